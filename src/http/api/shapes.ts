@@ -1,0 +1,179 @@
+import { z } from 'zod';
+
+/**
+ * Everything `/api/v1` answers with. Presenters build these and nothing else, so they are allow-lists. The web UI
+ * imports the types (and only the types) from here. Times are integer milliseconds.
+ */
+const millis = z.number().int();
+
+export const channelKind = z.enum(['webchat', 'email', 'webhook']);
+export const status = z.enum(['open', 'pending', 'snoozed', 'resolved', 'spam']);
+export const priority = z.enum(['low', 'normal', 'high', 'urgent']);
+export const role = z.enum(['administrator', 'lead', 'agent']);
+
+export const conversationRow = z.object({
+  id: z.string(),
+  channel: z.object({ id: z.string(), kind: channelKind, name: z.string() }),
+  customer: z.object({ id: z.string(), name: z.string() }),
+  subject: z.string().optional(),
+  status, priority,
+  assigneeId: z.string().optional(),
+  teamId: z.string().optional(),
+  routeReason: z.string().optional(),
+  tags: z.array(z.string()),
+  waitingSince: millis.optional(),
+  lastSeq: z.number(), lastInSeq: z.number(), readSeq: z.number(),
+  customerReadSeq: z.number().optional(),
+  lastMessageAt: millis,
+  preview: z.object({ text: z.string(), by: z.enum(['customer', 'agent', 'bot', 'outside', 'system']), name: z.string(), attachments: z.number().optional() }),
+  /** Only of the agent who asks. */
+  draft: z.string().optional(),
+  language: z.string().optional(),
+  urgency: z.enum(['low', 'normal', 'high']).optional(),
+  mood: z.number().optional(),
+  snoozedUntil: millis.optional(),
+  changeSeq: z.number(),
+  createdAt: millis,
+});
+export type ConversationRow = z.infer<typeof conversationRow>;
+
+export const attachment = z.object({
+  id: z.string(), name: z.string(), mime: z.string(), size: z.number(),
+  kind: z.enum(['image', 'audio', 'video', 'file', 'calendar', 'mail']),
+  inline: z.boolean().optional(), contentId: z.string().optional(), width: z.number().optional(), height: z.number().optional(),
+  url: z.string(),
+});
+export type AttachmentView = z.infer<typeof attachment>;
+
+export const message = z.object({
+  id: z.string(), conversationId: z.string(), seq: z.number(),
+  channel: z.object({ id: z.string(), kind: channelKind, name: z.string() }),
+  kind: z.enum(['in', 'out', 'note', 'event']),
+  author: z.object({ type: z.enum(['customer', 'agent', 'bot', 'system', 'outside']), id: z.string().optional(), name: z.string() }),
+  text: z.string(),
+  quoted: z.string().optional(),
+  language: z.string().optional(),
+  attachments: z.array(attachment),
+  at: millis, receivedAt: millis,
+  email: z.object({
+    from: z.string(), to: z.array(z.string()), cc: z.array(z.string()), subject: z.string(),
+    dmarc: z.enum(['pass', 'fail', 'none']).optional(), authDetail: z.string().optional(), hasHtml: z.boolean(),
+  }).optional(),
+  /** GET …/messages/:id/html and …/source */
+  hasSource: z.boolean(),
+  auto: z.array(z.string()).optional(),
+  unreadable: z.string().optional(),
+  delivery: z.object({ state: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']), at: millis, attempts: z.number(), reason: z.string().optional(), nextAttemptAt: millis.optional() }).optional(),
+  matched: z.string().optional(),
+  mood: z.number().optional(),
+  step: z.object({ type: z.string(), reason: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }).optional(),
+  choices: z.array(z.string()).optional(),
+  clientId: z.string().optional(),
+});
+export type MessageView = z.infer<typeof message>;
+
+export const citation = z.object({ messageId: z.string(), conversationId: z.string(), seq: z.number() });
+export const brief = z.object({
+  lines: z.array(z.object({
+    kind: z.enum(['who', 'wants', 'before', 'open', 'feels']),
+    parts: z.array(z.object({ text: z.string(), cite: citation.optional(), tone: z.enum(['ok', 'warn', 'bad']).optional() })),
+  })),
+});
+export type BriefView = z.infer<typeof brief>;
+
+export const identity = z.object({
+  id: z.string(), kind: channelKind, displayName: z.string().optional(), proof: z.enum(['claimed', 'channel', 'verified']),
+  aliases: z.array(z.object({ type: z.enum(['email', 'phone', 'username', 'native']), value: z.string(), proof: z.enum(['claimed', 'channel', 'verified']) })),
+  /** Born with another record that was joined into this person. */
+  joinedFrom: z.string().optional(),
+});
+export const join = z.object({
+  id: z.string(), other: z.object({ id: z.string(), name: z.string(), channels: z.array(channelKind) }),
+  state: z.enum(['suggested', 'joined', 'rejected', 'undone']), by: z.string(), reasons: z.array(z.string()), score: z.number(), at: millis,
+});
+export const historyItem = z.object({
+  conversationId: z.string(), channelKind, subject: z.string().optional(), status, startedAt: millis, lastAt: millis,
+  preview: z.string(), assigneeId: z.string().optional(), mood: z.number().optional(),
+});
+export const customer = z.object({
+  id: z.string(), name: z.string(), language: z.string().optional(), timeZone: z.string().optional(),
+  firstSeenAt: millis, lastSeenAt: millis, waitingSince: millis.optional(), conversationCount: z.number(),
+  identities: z.array(identity), joins: z.array(join), history: z.array(historyItem),
+  mood: z.array(z.object({ at: millis, value: z.number(), messageId: z.string() })),
+  facts: z.array(z.object({ text: z.string(), messageId: z.string() })),
+  tags: z.array(z.string()),
+});
+export type CustomerView = z.infer<typeof customer>;
+
+/** GET /conversations/:id : all that the screen needs, in one call. */
+export const conversationDetail = z.object({
+  conversation: conversationRow,
+  /** Newest last; the newest page of the customer's timeline over all channels when `timeline=1`, else of the conversation. */
+  messages: z.array(message),
+  before: z.string().optional(),
+  brief,
+  customer,
+  /** Who answers here and how: "E-mail to ines@…". */
+  reply: z.object({
+    to: z.string(), cc: z.array(z.string()), address: z.string().optional(), channelState: z.enum(['on', 'paused', 'broken']), blocked: z.string().optional(),
+    textMax: z.number(), textUnit: z.enum(['utf16', 'byte', 'grapheme']), fileMax: z.number(), filesPerMessage: z.number(),
+  }),
+  draft: z.object({ kind: z.enum(['reply', 'note']), text: z.string(), attachments: z.array(attachment), seenSeq: z.number(), updatedAt: millis }).optional(),
+  /** `seq`-like number of the person's newest message on any channel: send it back with a reply (stale-reply guard). */
+  personSeen: z.number(),
+  viewing: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type ConversationDetail = z.infer<typeof conversationDetail>;
+
+export const agent = z.object({
+  id: z.string(), name: z.string(), email: z.string(), role, teamIds: z.array(z.string()), state: z.enum(['active', 'invited', 'disabled']),
+  presence: z.enum(['online', 'away']), capacity: z.number(), load: z.number(),
+});
+export type AgentView = z.infer<typeof agent>;
+export const businessHours = z.object({ timeZone: z.string(), blocks: z.array(z.object({ day: z.number().int().min(0).max(6), from: z.number().int(), to: z.number().int() })) });
+export const team = z.object({ id: z.string(), name: z.string(), hours: businessHours.optional() });
+export type TeamView = z.infer<typeof team>;
+
+export const counts = z.object({
+  mine: z.number(), unassigned: z.number(), waiting: z.number(), open: z.number(), snoozed: z.number(), resolved: z.number(), spam: z.number(),
+  teams: z.record(z.string(), z.number()),
+});
+export type Counts = z.infer<typeof counts>;
+
+/** GET /me : the first call of the agent's screen. */
+export const me = z.object({
+  agent, csrf: z.string(), agents: z.array(agent), teams: z.array(team), counts,
+  workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean() }),
+  channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']) })),
+  preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
+  changeSeq: z.number(),
+});
+export type Me = z.infer<typeof me>;
+
+export const settingField = z.object({
+  key: z.string(), label: z.string(), help: z.string().optional(), type: z.enum(['text', 'password', 'number', 'switch', 'list', 'choice']),
+  choices: z.array(z.string()).optional(), required: z.boolean(), default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  secret: z.boolean().optional(), group: z.string().optional(),
+});
+export const channel = z.object({
+  id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), stateReason: z.string().optional(), teamId: z.string().optional(),
+  settings: z.record(z.string(), z.unknown()), secretsSet: z.array(z.string()),
+  lastInAt: millis.optional(), lastOutAt: millis.optional(), lastError: z.object({ at: millis, text: z.string() }).optional(),
+  webhookUrl: z.string().optional(), embedCode: z.string().optional(),
+});
+export type ChannelView = z.infer<typeof channel>;
+export const channelType = z.object({ kind: channelKind, title: z.string(), fields: z.array(settingField), canTest: z.boolean() });
+export const connectionReport = z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) });
+
+export const searchResult = z.object({
+  hits: z.array(z.object({ message, conversation: conversationRow, excerpt: z.array(z.object({ text: z.string(), hit: z.boolean() })) })),
+  cursor: z.string().optional(), notice: z.string().optional(),
+});
+export type SearchResult = z.infer<typeof searchResult>;
+
+export const ledgerEntry = z.object({
+  id: z.string(), channelId: z.string(), state: z.enum(['received', 'applied', 'ignored', 'failed']), reason: z.string().optional(),
+  attempts: z.number(), receivedAt: millis, doneAt: millis.optional(), messageId: z.string().optional(),
+});
+
+export const problem = z.object({ error: z.object({ code: z.string(), message: z.string(), facts: z.record(z.string(), z.unknown()).optional() }) });

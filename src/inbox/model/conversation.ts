@@ -1,0 +1,89 @@
+import type { ChannelKind, Millis } from './common.js';
+
+export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'resolved' | 'spam';
+export type Priority = 'low' | 'normal' | 'high' | 'urgent';
+
+/** The ready-to-show list row and the conversation's state in one small document. Collection `conversations`. */
+export interface Conversation {
+  _id: string;
+  channelId: string;
+  channelKind: ChannelKind;
+  channelName: string;
+  /** The thread's key on its channel; with the channel it finds the conversation (collection `threads`). */
+  threadKey: string;
+  customerId: string;
+  identityId: string;
+  customerName: string;
+  subject?: string;
+  status: ConversationStatus;
+  priority: Priority;
+  assigneeId?: string;
+  teamId?: string;
+  /** Why it is where it is: the reason of the last `RouteDecision`, or who assigned it. */
+  routeReason?: string;
+  tags: string[];
+  /** The customer's clock; absent when nobody waits. May be earlier than this conversation (see `waits`). */
+  waitingSince?: Millis;
+  /** The open wait's id. */
+  waitId?: string;
+  /** Sequence number of the newest message. Order is by `seq`, never by time. */
+  lastSeq: number;
+  /** `seq` of the newest message from the customer (0: none). */
+  lastInSeq: number;
+  lastMessageAt: Millis;
+  /** Highest `seq` that somebody in charge has seen; unread when `lastInSeq` is higher. */
+  readSeq: number;
+  /** Highest `seq` that the customer has seen, where the channel tells. */
+  customerReadSeq?: number;
+  /** Raised by every human message. A bot reply made under an older number is dropped (invariant 4). */
+  ownership: number;
+  preview: { text: string; by: 'customer' | 'agent' | 'bot' | 'outside' | 'system'; name: string; attachments?: number };
+  language?: string;
+  urgency?: 'low' | 'normal' | 'high';
+  mood?: number;
+  snoozedUntil?: Millis;
+  snoozedBy?: string;
+  resolvedAt?: Millis;
+  /** E-mail: everybody who took part, addresses normalised; an answer by id is accepted only from one of them. */
+  participants: string[];
+  /** Why a new conversation was opened although it seemed to belong to that one. */
+  linkedTo?: { conversationId: string; reason: string };
+  /** Number of the newest change of this row, growing over the whole workspace; browsers resume from it. */
+  changeSeq: number;
+  createdAt: Millis;
+}
+
+/** `_id` = `channelId:threadKey`. Finds the conversation a thread belongs to. Collection `threads`. */
+export interface Thread {
+  _id: string;
+  conversationId: string;
+}
+
+/** One period in which the customer waited: the raw material of response times. `_id` = the message that began it. Collection `waits`. */
+export interface Wait {
+  _id: string;
+  conversationId: string;
+  customerId: string;
+  channelId: string;
+  teamId?: string;
+  from: Millis;
+  /** When we learned of it; differs from `from` when the provider's time was used. */
+  fromReceivedAt: Millis;
+  firstSeq: number;
+  state: 'open' | 'answered' | 'not_needed' | 'abandoned';
+  to?: Millis;
+  answer?: { messageId: string; by: 'agent' | 'outside'; agentId?: string; teamId?: string; channelId: string };
+}
+
+/** What an agent has written and not yet sent. `_id` = `conversationId:agentId`. Collection `drafts`. */
+export interface Draft {
+  _id: string;
+  conversationId: string;
+  agentId: string;
+  kind: 'reply' | 'note';
+  text: string;
+  attachmentIds: string[];
+  /** The person's newest message when the draft was begun; the stale-reply guard compares with it. */
+  seenSeq: number;
+  updatedAt: Millis;
+}
