@@ -1,6 +1,7 @@
 import type { ChannelKind, Millis } from './common.js';
 
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'resolved' | 'spam';
+export type Shelf = 'active' | 'snoozed' | 'resolved' | 'spam';
 export type Priority = 'low' | 'normal' | 'high' | 'urgent';
 
 /** The ready-to-show list row and the conversation's state in one small document. Collection `conversations`. */
@@ -16,8 +17,12 @@ export interface Conversation {
   customerName: string;
   subject?: string;
   status: ConversationStatus;
+  /** Where it lies, derived from `status`: open and pending are `active`. */
+  shelf: Shelf;
   priority: Priority;
   assigneeId?: string;
+  /** Derived: somebody is assigned. */
+  owned: boolean;
   teamId?: string;
   /** Why it is where it is: the reason of the last `RouteDecision`, or who assigned it. */
   routeReason?: string;
@@ -86,4 +91,9 @@ export interface Draft {
   /** The person's newest message when the draft was begun; the stale-reply guard compares with it. */
   seenSeq: number;
   updatedAt: Millis;
+}
+
+/** Which shelf a conversation of this status lies on. */
+export function shelfOf(status: ConversationStatus): Shelf {
+  return status === 'open' || status === 'pending' ? 'active' : status;
 }

@@ -1,0 +1,215 @@
+import type { Channel } from './model/channel.js';
+import type { Json, Millis } from './model/common.js';
+import type { Conversation, ConversationStatus, Draft, Thread, Wait } from './model/conversation.js';
+import type { LedgerRow } from './model/event.js';
+import type { ProofCode, StoredFile } from './model/file.js';
+import type { AliasEntry, Customer, Identity, Join } from './model/identity.js';
+import type { Delivery, DeliveryState, ExternalId, Message } from './model/message.js';
+import type { OutboxRow, Timer } from './model/outbox.js';
+import type { Agent, Team, Workspace } from './model/people.js';
+import type { View } from './api.js';
+
+/**
+ * What the inbox asks of the store, collection by collection, in the inbox's words. `src/store/collections` implements
+ * it once over both engines. A lost race is a returned value; "not there" is `undefined`.
+ */
+export interface Patch<T> {
+  set?: Partial<T>;
+  unset?: readonly (keyof T & string)[];
+  inc?: { [K in keyof T]?: number };
+}
+
+export interface Change<T> {
+  before: T;
+  after: T;
+}
+
+/** Preconditions of a change; all must hold, else nothing changes. */
+export interface ConversationGuard {
+  lastSeqBelow?: number;
+  readSeqBelow?: number;
+  /** `null`: nobody is assigned. */
+  assigneeId?: string | null;
+  status?: readonly ConversationStatus[];
+  waitId?: string | null;
+}
+
+export interface Visible {
+  teamIds: readonly string[];
+  agentId: string;
+}
+
+export interface ConversationStore {
+  get(id: string): Promise<Conversation | undefined>;
+  getMany(ids: readonly string[]): Promise<Conversation[]>;
+  insert(conversation: Conversation): Promise<'inserted' | 'duplicate'>;
+  /** Keeps the view counts and `shelf`/`owned` true. */
+  change(id: string, guard: ConversationGuard, patch: Patch<Conversation>): Promise<Change<Conversation> | undefined>;
+  list(query: { view: View; agentId: string; visible?: Visible; teamId?: string; channelId?: string; limit: number; after?: readonly [number, string] }): Promise<Conversation[]>;
+  changedAfter(changeSeq: number, limit: number): Promise<Conversation[]>;
+  newestChangeSeq(): Promise<number>;
+  ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
+  waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;
+  /** View counts by key, for the keys asked. */
+  counts(keys: readonly string[]): Promise<Map<string, number>>;
+  recount(): Promise<void>;
+}
+
+export interface ThreadStore {
+  /** The conversation this thread belongs to now. */
+  find(threadId: string): Promise<Thread | undefined>;
+  /** First come, first served: gives back whoever holds it after the call. */
+  claim(threadId: string, conversationId: string): Promise<Thread>;
+  /** Moves it on to a newer conversation, if it still is with the older. */
+  move(threadId: string, from: string, to: string): Promise<Thread>;
+}
+
+export interface MessageStore {
+  get(id: string): Promise<Message | undefined>;
+  getMany(ids: readonly string[]): Promise<Message[]>;
+  insert(message: Message): Promise<'inserted' | 'duplicate'>;
+  newestSeq(conversationId: string): Promise<number>;
+  /** By `seq`, oldest first. */
+  page(conversationId: string, query: { before?: number; after?: number; limit: number }): Promise<Message[]>;
+  /** Over all conversations of these customer records, oldest first. */
+  timeline(customerIds: readonly string[], query: { before?: { at: Millis; id: string }; after?: { at: Millis; id: string }; limit: number }): Promise<Message[]>;
+  bySeq(conversationId: string, seq: number): Promise<Message | undefined>;
+  /** States never go backwards: changes nothing when the message is further already. */
+  setDelivery(id: string, delivery: Delivery): Promise<Message | undefined>;
+  /** A failed or unknown one goes back to `queued` because an agent says so. */
+  requeue(id: string, delivery: Delivery): Promise<Message | undefined>;
+  /** Messages of ours in this conversation up to `seq` whose delivery is behind `state`. */
+  undelivered(conversationId: string, upToSeq: number, states: readonly DeliveryState[]): Promise<Message[]>;
+}
+
+export interface WaitStore {
+  get(id: string): Promise<Wait | undefined>;
+  insert(wait: Wait): Promise<'inserted' | 'duplicate'>;
+  end(id: string, patch: Pick<Wait, 'state' | 'to'> & { answer?: Wait['answer'] }): Promise<Wait | undefined>;
+  openOf(customerIds: readonly string[]): Promise<Wait[]>;
+  ofConversation(conversationId: string): Promise<Wait[]>;
+}
+
+export interface CustomerStore {
+  get(id: string): Promise<Customer | undefined>;
+  getMany(ids: readonly string[]): Promise<Customer[]>;
+  insert(customer: Customer): Promise<'inserted' | 'duplicate'>;
+  change(id: string, patch: Patch<Customer>): Promise<Customer | undefined>;
+  addMood(id: string, mood: Customer['mood'][number], facts: Customer['facts']): Promise<void>;
+  /** Points `id` at `into`, if it points nowhere yet. */
+  joinInto(id: string, into: string): Promise<boolean>;
+  release(id: string, from: string): Promise<boolean>;
+  page(query: { namePrefix?: string; limit: number; after?: readonly [number, string] }): Promise<Customer[]>;
+}
+
+export interface IdentityStore {
+  get(id: string): Promise<Identity | undefined>;
+  insert(identity: Identity): Promise<'inserted' | 'duplicate'>;
+  change(id: string, patch: Patch<Identity>): Promise<Identity | undefined>;
+  ofCustomers(customerIds: readonly string[]): Promise<Identity[]>;
+  putAlias(entry: AliasEntry): Promise<void>;
+  withAlias(key: string): Promise<AliasEntry[]>;
+}
+
+export interface JoinStore {
+  get(id: string): Promise<Join | undefined>;
+  insert(join: Join): Promise<'inserted' | 'duplicate'>;
+  /** `undefined` when it is in none of `from` any more. */
+  decide(id: string, from: readonly Join['state'][], patch: Patch<Join>): Promise<Join | undefined>;
+  ofCustomers(customerIds: readonly string[]): Promise<Join[]>;
+}
+
+export interface LedgerStore {
+  insert(row: LedgerRow): Promise<'inserted' | 'duplicate'>;
+  get(id: string): Promise<LedgerRow | undefined>;
+  finish(id: string, patch: Patch<LedgerRow>): Promise<void>;
+  /** Before parsing or applying after a restart: counts the process that died while holding it. */
+  countDeath(id: string): Promise<LedgerRow | undefined>;
+  unfinished(limit: number): Promise<LedgerRow[]>;
+  page(query: { channelId?: string; state?: LedgerRow['state']; limit: number; after?: readonly [number, string] }): Promise<LedgerRow[]>;
+  /** Drops the full event of rows applied before `before`; returns how many. */
+  compact(before: Millis, limit: number): Promise<number>;
+}
+
+export interface OutboxStore {
+  insert(row: OutboxRow): Promise<'inserted' | 'duplicate'>;
+  get(id: string): Promise<OutboxRow | undefined>;
+  /** Takes it for sending, if it is queued, due, and nothing older waits in its conversation. */
+  take(id: string, now: Millis, leaseMs: number): Promise<OutboxRow | undefined>;
+  /** Back to the queue; only with the fence it was taken under. */
+  postpone(id: string, fence: number, nextAt: Millis): Promise<boolean>;
+  finish(id: string, fence: number): Promise<boolean>;
+  due(now: Millis, limit: number): Promise<OutboxRow[]>;
+  expired(now: Millis, limit: number): Promise<OutboxRow[]>;
+  ofConversation(conversationId: string): Promise<OutboxRow[]>;
+  nextDueAt(): Promise<Millis | undefined>;
+}
+
+export interface TimerStore {
+  /** Sets or moves it. */
+  set(timer: Timer): Promise<void>;
+  clear(id: string): Promise<void>;
+  due(now: Millis, limit: number): Promise<Timer[]>;
+  /** Removes it, if it still is due at this time. */
+  finish(timer: Timer): Promise<boolean>;
+}
+
+export interface FileStore {
+  get(id: string): Promise<StoredFile | undefined>;
+  getMany(ids: readonly string[]): Promise<StoredFile[]>;
+  insert(file: StoredFile): Promise<'inserted' | 'duplicate'>;
+  attach(id: string, messageId: string, conversationId: string): Promise<void>;
+}
+
+export interface DraftStore {
+  get(conversationId: string, agentId: string): Promise<Draft | undefined>;
+  put(draft: Draft): Promise<void>;
+  remove(conversationId: string, agentId: string): Promise<void>;
+  ofAgent(agentId: string): Promise<Draft[]>;
+}
+
+export interface AgentStore {
+  get(id: string): Promise<Agent | undefined>;
+  all(): Promise<Agent[]>;
+  change(id: string, patch: Patch<Agent>): Promise<Agent | undefined>;
+}
+
+export interface Collections {
+  agents: AgentStore;
+  teams: { all(): Promise<Team[]>; get(id: string): Promise<Team | undefined> };
+  settings: { workspace(): Promise<Workspace> };
+  channels: {
+    get(id: string): Promise<Channel | undefined>;
+    all(): Promise<Channel[]>;
+    change(id: string, patch: Patch<Channel>): Promise<Channel | undefined>;
+    setCursor(id: string, cursor: Record<string, Json>): Promise<void>;
+  };
+  conversations: ConversationStore;
+  threads: ThreadStore;
+  messages: MessageStore;
+  externalIds: { get(id: string): Promise<ExternalId | undefined>; insert(row: ExternalId): Promise<'inserted' | 'duplicate'> };
+  waits: WaitStore;
+  customers: CustomerStore;
+  identities: IdentityStore;
+  joins: JoinStore;
+  ledger: LedgerStore;
+  outbox: OutboxStore;
+  timers: TimerStore;
+  files: FileStore;
+  drafts: DraftStore;
+  proofs: {
+    get(identityId: string): Promise<ProofCode | undefined>;
+    put(code: ProofCode): Promise<void>;
+    countWrong(identityId: string): Promise<number>;
+    remove(identityId: string): Promise<void>;
+  };
+}
+
+/** The store, as the inbox sees it; see `Engine` in `src/store/driver.ts` for what `work` promises. */
+export interface InboxStore {
+  /** One commit carries everything that is written in one `work` (embedded engine). */
+  readonly sharesCommits: boolean;
+  /** Every write is durable when its promise resolves. */
+  readonly now: Collections;
+  work<R>(task: (collections: Collections) => Promise<R>): Promise<R>;
+}
