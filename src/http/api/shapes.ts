@@ -177,3 +177,50 @@ export const ledgerEntry = z.object({
 });
 
 export const problem = z.object({ error: z.object({ code: z.string(), message: z.string(), facts: z.record(z.string(), z.unknown()).optional() }) });
+
+/**
+ * GET /events (SSE): what each event's `data` holds, by event name. The event id is the change number to resume from
+ * (`Last-Event-ID`, or `?since=`). A replayed row comes with no messages: when `lastSeq` is ahead of what is shown, fetch.
+ */
+export const liveEvents = {
+  /** Everything up to here was replayed; what follows is live. */
+  ready: z.object({ changeSeq: z.number() }),
+  /** Too much was missed: drop what is cached and fetch afresh. */
+  reset: z.object({ changeSeq: z.number() }),
+  conversation: z.object({ changeSeq: z.number(), conversation: conversationRow, messages: z.array(message) }),
+  /** It went to where this agent does not see it. */
+  gone: z.object({ changeSeq: z.number(), id: z.string() }),
+  typing: z.object({ conversationId: z.string(), who: z.object({ type: z.enum(['agent', 'customer']), id: z.string(), name: z.string() }), on: z.boolean() }),
+  viewing: z.object({ conversationId: z.string(), agents: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  customer: z.object({ id: z.string() }),
+  channel: z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), stateReason: z.string().optional() }),
+  agent: z.object({ id: z.string() }),
+  counts: z.object({}),
+} as const;
+export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> };
+
+/** Ways of getting in. GET /setup, POST /setup, POST /session, POST /invites/accept. */
+export const setUpState = z.object({ open: z.boolean() });
+export const signedIn = z.object({ csrf: z.string(), agent });
+/** POST /invites/check: whose link this is. */
+export const inviteView = z.object({ name: z.string(), email: z.string(), kind: z.enum(['invite', 'reset']), expiresAt: millis });
+/** POST /agents, POST /agents/:id/invite: the link is shown once. */
+export const invited = z.object({ agent, link: z.string(), expiresAt: millis });
+
+export const conversationList = z.object({ items: z.array(conversationRow), cursor: z.string().optional() });
+export const messageList = z.object({ messages: z.array(message), before: z.string().optional(), after: z.string().optional() });
+export const conversationAnswer = z.object({ conversation: conversationRow });
+export const sentAnswer = z.object({ message, conversation: conversationRow });
+export const customerRow = z.object({
+  id: z.string(), name: z.string(), language: z.string().optional(), firstSeenAt: millis, lastSeenAt: millis,
+  waitingSince: millis.optional(), conversationCount: z.number(), tags: z.array(z.string()),
+});
+export const customerList = z.object({ items: z.array(customerRow), cursor: z.string().optional() });
+export const ledgerList = z.object({ items: z.array(ledgerEntry), cursor: z.string().optional() });
+export const session = z.object({ id: z.string(), current: z.boolean(), createdAt: millis, lastUsedAt: millis, userAgent: z.string() });
+export const apiKey = z.object({ id: z.string(), name: z.string(), agentId: z.string(), createdAt: millis, lastUsedAt: millis.optional() });
+/** POST /keys: the key itself is shown once. */
+export const newApiKey = z.object({ key: z.string(), info: apiKey });
+export const workspace = z.object({
+  companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(),
+});
