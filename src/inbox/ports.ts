@@ -1,4 +1,4 @@
-import type { Channel } from './model/channel.js';
+import type { Channel, SealedSecret } from './model/channel.js';
 import type { Millis } from './model/common.js';
 import type { Brief } from './model/brief.js';
 import type { Conversation } from './model/conversation.js';
@@ -44,6 +44,12 @@ export interface BlobStore {
   /** `undefined` when there is none. */
   get(blobId: string): Promise<Buffer | undefined>;
   delete(blobId: string): Promise<void>;
+}
+
+/** Seals and opens the secrets of a channel. `context` (the channel's id and the field) must be the same at both ends. Implemented in `src/store/secrets.ts`. */
+export interface SecretBox {
+  seal(plain: string, context: string): SealedSecret;
+  open(sealed: SealedSecret, context: string): string;
 }
 
 export interface SearchEntry {

@@ -99,7 +99,7 @@ export interface CustomerStore {
   /** Points `id` at `into`, if it points nowhere yet. */
   joinInto(id: string, into: string): Promise<boolean>;
   release(id: string, from: string): Promise<boolean>;
-  page(query: { namePrefix?: string; limit: number; after?: readonly [number, string] }): Promise<Customer[]>;
+  page(query: { namePrefix?: string; limit: number; after?: readonly [number | string, string] }): Promise<Customer[]>;
 }
 
 export interface IdentityStore {

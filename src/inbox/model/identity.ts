@@ -44,6 +44,8 @@ export interface AliasEntry {
 export interface Customer {
   _id: string;
   name: string;
+  /** The name folded to lower case without accents, for finding by its beginning. */
+  nameKey: string;
   /** Set by a join: the person is that record now. A pointer, so that it can be undone. Always points at a root. */
   joinedInto?: string;
   /** On a root: the records joined into it, this one not included. */
