@@ -1,0 +1,50 @@
+/**
+ * Who may import whom, and which folder is the only place for which package. One row a folder; the first row whose
+ * `folder` holds the file counts. Project paths are given without their ending; a folder means everything below it.
+ * `own` is the file's own folder one level below `folder` (`src/adapters/email` for a file in it).
+ */
+export const layers = [
+  { folder: 'src/main', mayImport: ['src'], packages: ['pino', 'express'] },
+  { folder: 'src/config', mayImport: ['src/errors'], packages: ['zod'] },
+  { folder: 'src/errors', mayImport: [], packages: [] },
+  { folder: 'src/inbox', mayImport: ['src/inbox', 'src/errors'], packages: [] },
+  { folder: 'src/adapters/contract', mayImport: ['src/inbox/model', 'src/inbox/ports', 'src/errors'], packages: ['zod'] },
+  { folder: 'src/adapters/registry', mayImport: ['src/adapters', 'src/inbox/model', 'src/errors'], packages: [] },
+  {
+    folder: 'src/adapters/email', mayImport: ['own', 'src/adapters/contract', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
+    packages: ['zod', 'imapflow', 'mailparser', 'nodemailer', 'mailauth', 'email-reply-parser', 'sanitize-html', 'file-type', 'libphonenumber-js'],
+  },
+  {
+    folder: 'src/adapters', mayImport: ['own', 'src/adapters/contract', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
+    packages: ['zod', 'file-type', 'libphonenumber-js'],
+  },
+  { folder: 'src/bot', mayImport: ['src/bot', 'src/inbox', 'src/errors'], packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'botframework-schema', 'tinyld', 'zod'] },
+  {
+    folder: 'src/store', mayImport: ['src/store', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
+    packages: ['libsql', 'mongodb', 'bull', 'ioredis', 'snowball-stemmers', 'tinyld'],
+  },
+  {
+    folder: 'src/http', mayImport: ['src/http', 'src/inbox', 'src/adapters/contract', 'src/errors'],
+    packages: ['express', 'busboy', 'compression', 'helmet', 'ws', 'zod', 'pino', 'prom-client', 'rate-limiter-flexible', 'undici', 'ipaddr.js', 'sanitize-html', 'file-type', '@node-rs/argon2'],
+  },
+  { folder: 'src/workers', mayImport: ['src/workers', 'src/inbox', 'src/bot', 'src/adapters/contract', 'src/errors'], packages: ['pino'] },
+  { folder: 'src/demo', mayImport: ['src/demo', 'src/inbox', 'src/adapters/contract', 'src/errors'], packages: [] },
+  { folder: 'web/widget', mayImport: ['web/widget'], packages: ['esbuild'] },
+  {
+    folder: 'web', mayImport: ['web'], mayImportTypes: ['src/http/api/shapes'], mayNotImport: ['web/widget'],
+    packages: [
+      'react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query', '@tanstack/react-router', '@tanstack/react-virtual',
+      'lucide-react', 'dompurify', '@fontsource-variable/inter', 'vite', '@vitejs/plugin-react', 'zod',
+    ],
+  },
+];
+
+/** Modules of Node that a folder may not use: how a pure layer stays pure, and how requests leave through one guarded client. */
+export const nodeModules = [
+  { folder: 'src/inbox', allow: ['node:crypto'] },
+  { folder: 'src/demo', allow: ['node:zlib', 'node:crypto'] },
+  { folder: 'web/src', allow: [] },
+];
+
+/** The one folder from which a request may leave. */
+export const outboundFolder = 'src/http/outbound';
