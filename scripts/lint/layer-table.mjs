@@ -12,7 +12,7 @@ export const layers = [
   { folder: 'src/adapters/registry', mayImport: ['src/adapters', 'src/inbox/model', 'src/errors'], packages: [] },
   {
     folder: 'src/adapters/email', mayImport: ['own', 'src/adapters/contract', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
-    packages: ['zod', 'imapflow', 'mailparser', 'nodemailer', 'mailauth', 'email-reply-parser', 'sanitize-html', 'file-type', 'libphonenumber-js'],
+    packages: ['zod', 'imapflow', 'mailparser', 'nodemailer', 'mailauth', 'htmlparser2', 'sanitize-html', 'file-type', 'libphonenumber-js'],
   },
   {
     folder: 'src/adapters', mayImport: ['own', 'src/adapters/contract', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
@@ -20,7 +20,7 @@ export const layers = [
   },
   { folder: 'src/bot', mayImport: ['src/bot', 'src/inbox', 'src/errors'], packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'botframework-schema', 'tinyld', 'zod'] },
   {
-    folder: 'src/store', mayImport: ['src/store', 'src/inbox/model', 'src/inbox/ports', 'src/errors'],
+    folder: 'src/store', mayImport: ['src/store', 'src/inbox/model', 'src/inbox/ports', 'src/inbox/stores', 'src/errors'],
     packages: ['libsql', 'mongodb', 'bull', 'ioredis', 'snowball-stemmers', 'tinyld'],
   },
   {

@@ -35,9 +35,9 @@ const violations: [rule: string, file: string, code: string][] = [
   ['@typescript-eslint/no-misused-promises', 'src/store/driver.ts', 'export const a = [1].forEach(async () => { await Promise.resolve(); });'],
   ['@typescript-eslint/consistent-type-imports', 'src/http/deps.ts', "import { Clock } from '../inbox/ports.js';\nexport type C = Clock;"],
   ['@typescript-eslint/switch-exhaustiveness-check', 'src/store/driver.ts', "export function a(x: 'p' | 'q'): number { switch (x) { case 'p': return 1; } return 2; }"],
-  ['rapport/layers', 'web/src/lib/time.ts', "import { readConfig } from '../../../src/config.js';\nexport const read = readConfig;"],
-  ['rapport/layers', 'web/src/lib/time.ts', "import { me } from '../../../src/http/api/shapes.js';\nexport const shape = me;"],
-  ['rapport/layers', 'web/src/lib/time.ts', "import express from 'express';\nexport const app = express;"],
+  ['rapport/layers', 'web/src/lib/cx.ts', "import { readConfig } from '../../../src/config.js';\nexport const read = readConfig;"],
+  ['rapport/layers', 'web/src/lib/cx.ts', "import { me } from '../../../src/http/api/shapes.js';\nexport const shape = me;"],
+  ['rapport/layers', 'web/src/lib/cx.ts', "import express from 'express';\nexport const app = express;"],
 ];
 
 const allowed: [file: string, code: string][] = [
@@ -45,7 +45,7 @@ const allowed: [file: string, code: string][] = [
   ['src/http/deps.ts', "import type { InboxReads } from '../inbox/api.js';\nexport type R = InboxReads;"],
   ['src/store/driver.ts', "import type { Clock } from '../inbox/ports.js';\nimport { createHash } from 'node:crypto';\nexport const make = (clock: Clock) => [clock(), createHash];"],
   ['src/config.ts', "export const home = process.env['HOME'];"],
-  ['web/src/lib/time.ts', "import type { Me } from '../../../src/http/api/shapes.js';\nexport type M = Me;"],
+  ['web/src/lib/cx.ts', "import type { Me } from '../../../src/http/api/shapes.js';\nexport type M = Me;"],
 ];
 
 describe('Lint: the rules of the tree', function () {
