@@ -1,0 +1,129 @@
+import { AppError } from '../../errors.js';
+import { checkDocument } from '../check-document.js';
+import type { Changed, Doc, FindOptions } from '../driver.js';
+import { termsOf, type Term } from '../filter.js';
+import { applySteps, stepsOf, type Step } from '../update.js';
+import { newDocument } from '../upsert.js';
+import type { Connection } from './connection.js';
+import { conditionOf } from './filter-sql.js';
+import { afterCursor, orderBy } from './order-sql.js';
+import type { SqlValue } from './raw-sql.js';
+import { jsonColumn, quote, type Table } from './table.js';
+
+/** The operations of one collection on its table: synchronous, without a word about commits. */
+export class Documents<T extends Doc> {
+  readonly #connection: Connection;
+  readonly #table: Table;
+
+  constructor(connection: Connection, table: Table) {
+    this.#connection = connection;
+    this.#table = table;
+  }
+
+  findOne(filter: object): T | undefined {
+    const row = this.#first(termsOf(filter), this.#table.selectList);
+    return row === undefined ? undefined : this.#table.decode<T>(row);
+  }
+
+  find(filter: object, options: FindOptions<T>): T[] {
+    if (!(options.limit > 0)) return [];
+    const { sql, params } = this.findSql(filter, options);
+    return this.#connection.all(sql, params).map((row) => this.#table.decode<T>(row));
+  }
+
+  /** The statement behind `find`; the tests look at its plan. */
+  findSql(filter: object, options: FindOptions<T>): { sql: string; params: SqlValue[] } {
+    const params: SqlValue[] = [];
+    let where = conditionOf(this.#table, termsOf(filter), params);
+    if (options.after !== undefined) where += ` AND ${afterCursor(this.#table, options.sort, options.after, params)}`;
+    params.push(options.limit);
+    return { sql: `SELECT ${this.#table.selectList} FROM ${this.#table.name} WHERE ${where}${orderBy(this.#table, options.sort)} LIMIT ?`, params };
+  }
+
+  insert(doc: T): 'inserted' | 'duplicate' {
+    checkDocument(doc);
+    const { changes } = this.#connection.run(this.#table.insertSql, this.#table.encode(doc));
+    return changes === 1 ? 'inserted' : 'duplicate';
+  }
+
+  change(filter: object, update: object, upsert: boolean): Changed<T> | undefined {
+    const steps = stepsOf(update);
+    const terms = termsOf(filter);
+    const changed = this.#changeFirst(terms, steps);
+    return changed === undefined && upsert ? this.#create(terms, steps) : changed;
+  }
+
+  /** Changes up to `limit` matches behind `afterRow`; gives the last row looked at, or `undefined` when there are no more. */
+  changeSome(filter: object, update: object, options: { afterRow: number; limit: number }): { changed: number; lastRow: number | undefined } {
+    const steps = stepsOf(update);
+    const params: SqlValue[] = [];
+    const where = conditionOf(this.#table, termsOf(filter), params);
+    const sql = `SELECT rowid, ${this.#table.selectList} FROM ${this.#table.name} WHERE ${where} AND rowid > ? ORDER BY rowid LIMIT ?`;
+    const rows = this.#connection.all(sql, [...params, options.afterRow, options.limit]);
+    for (const [rowid, ...row] of rows) this.#update(Number(rowid), row, steps);
+    return { changed: rows.length, lastRow: rows.length < options.limit ? undefined : Number(rows[rows.length - 1]?.[0]) };
+  }
+
+  deleteSome(filter: object, limit: number): number {
+    const params: SqlValue[] = [];
+    const where = conditionOf(this.#table, termsOf(filter), params);
+    const { name } = this.#table;
+    return this.#connection.run(`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${where} LIMIT ?)`, [...params, limit]).changes;
+  }
+
+  count(filter: object, limit: number | undefined): number {
+    const params: SqlValue[] = [];
+    const where = conditionOf(this.#table, termsOf(filter), params);
+    const row = this.#connection.get(`SELECT count(*) FROM (SELECT 1 FROM ${this.#table.name} WHERE ${where} LIMIT ?)`, [...params, limit ?? -1]);
+    return Number(row?.[0]);
+  }
+
+  #first(terms: readonly Term[], columns: string): SqlValue[] | undefined {
+    const params: SqlValue[] = [];
+    const where = conditionOf(this.#table, terms, params);
+    return this.#connection.get(`SELECT ${columns} FROM ${this.#table.name} WHERE ${where} LIMIT 1`, params);
+  }
+
+  #changeFirst(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined {
+    const found = this.#first(terms, `rowid, ${this.#table.selectList}`);
+    if (found === undefined) return undefined;
+    const [rowid, ...row] = found;
+    return this.#update(Number(rowid), row, steps);
+  }
+
+  #update(rowid: number, row: readonly SqlValue[], steps: readonly Step[]): Changed<T> {
+    const before = this.#table.decode<T>(row);
+    const after = applySteps(before, steps);
+    const set: string[] = [];
+    const params: SqlValue[] = [];
+    this.#table.columns.forEach((column, i) => {
+      const value = this.#table.columnValue(after, column);
+      if (sameValue(value, row[i + 1])) return;
+      set.push(`${quote(column.path)} = ?`);
+      params.push(value);
+    });
+    const json = this.#table.json(after);
+    if (json !== row[row.length - 1]) {
+      set.push(`${jsonColumn} = ?`);
+      params.push(json);
+    }
+    // Only what differs is set: an index whose fields stay is not touched.
+    if (set.length > 0) this.#connection.run(`UPDATE ${this.#table.name} SET ${set.join(', ')} WHERE rowid = ?`, [...params, rowid]);
+    return { before, after };
+  }
+
+  #create(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined {
+    const after = newDocument<T>(terms, steps);
+    if (this.insert(after) === 'inserted') return { after };
+    // The document is there but does not fulfil the rest of the filter: a lost race. Anything else is another unique index.
+    if (this.findOne({ _id: after._id }) !== undefined) return undefined;
+    throw new AppError('conflict', 'another document holds a unique value of this one', { facts: { collection: this.#table.spec.name } });
+  }
+}
+
+function sameValue(next: SqlValue, stored: SqlValue | undefined): boolean {
+  if (typeof next === 'bigint') return Number(next) === stored;
+  if (next instanceof Uint8Array) return stored instanceof Uint8Array && stored[0] === next[0];
+  return next === stored;
+}
+
