@@ -8,7 +8,7 @@ import type { Connection } from './connection.js';
 import { conditionOf } from './filter-sql.js';
 import { afterCursor, orderBy } from './order-sql.js';
 import type { SqlValue } from './raw-sql.js';
-import { jsonColumn, quote, type Table } from './table.js';
+import { jsonColumn, quoteColumn, type Table } from './table.js';
 
 /** The operations of one collection on its table: synchronous, without a word about commits. */
 export class Documents<T extends Doc> {
@@ -99,7 +99,7 @@ export class Documents<T extends Doc> {
     this.#table.columns.forEach((column, i) => {
       const value = this.#table.columnValue(after, column);
       if (sameValue(value, row[i + 1])) return;
-      set.push(`${quote(column.path)} = ?`);
+      set.push(`${quoteColumn(column.name)} = ?`);
       params.push(value);
     });
     const json = this.#table.json(after);

@@ -26,6 +26,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedEn
   return new SqliteEngine(options.file, connection, new GroupCommit(connection, options.log));
 }
 
+interface Session {
+  writer: WorkWriter;
+  driver: Driver;
+}
+
 class SqliteEngine implements EmbeddedEngine {
   readonly kind = 'embedded';
   readonly file: string;
@@ -35,6 +40,8 @@ class SqliteEngine implements EmbeddedEngine {
   readonly #commits: GroupCommit;
   readonly #documents = new Map<string, Documents<Doc>>();
   readonly #durableWriter: DurableWriter;
+  /** Used again, so that callers may keep what they build over a driver. */
+  readonly #idleSessions: Session[] = [];
   #closed = false;
 
   constructor(file: string, connection: Connection, commits: GroupCommit) {
@@ -47,10 +54,15 @@ class SqliteEngine implements EmbeddedEngine {
   }
 
   async work<R>(task: (driver: Driver) => Promise<R>): Promise<R> {
-    const writer = new WorkWriter(this.#commits);
-    const result = await task(this.#driver(writer));
-    await writer.finish();
-    return result;
+    const session = this.#idleSessions.pop() ?? this.#newSession();
+    try {
+      const result = await task(session.driver);
+      await session.writer.finish();
+      return result;
+    } finally {
+      session.writer.reset();
+      this.#idleSessions.push(session);
+    }
   }
 
   groupWrite<R>(fn: (sql: RawSql) => R): Promise<R> {
@@ -100,6 +112,11 @@ class SqliteEngine implements EmbeddedEngine {
     this.#closed = true;
     this.#commits.flush();
     this.#connection.close();
+  }
+
+  #newSession(): Session {
+    const writer = new WorkWriter(this.#commits);
+    return { writer, driver: this.#driver(writer) };
   }
 
   #driver(writer: Writer): Driver {

@@ -18,8 +18,11 @@ export function conditionOf(table: Table, terms: readonly Term[], params: SqlVal
 function termSql(table: Table, term: Term, params: SqlValue[]): string {
   if (term.op === '$or') return orSql(table, term.branches, params);
   const { path } = term;
+  if (term.op === '$exists') {
+    const presence = table.presenceOf(path) ?? `json_type(${jsonColumn}, ${jsonPath(path)})`;
+    return `${presence} IS ${term.value ? 'NOT NULL' : 'NULL'}`;
+  }
   if (table.isColumn(path)) return columnTerm(table, term, params);
-  if (term.op === '$exists') return `json_type(${jsonColumn}, ${jsonPath(path)}) IS ${term.value ? 'NOT NULL' : 'NULL'}`;
   if ('values' in term) {
     const listed = anyElement(path, params, (expr) => oneOf(expr, term.values, params, jsonValue));
     return term.op === '$in' ? listed : `${listed} IS NOT TRUE`;
@@ -34,11 +37,9 @@ function orSql(table: Table, branches: readonly (readonly Term[])[], params: Sql
   return `(${branches.map((branch) => `(${conditionOf(table, branch, params)})`).join(' OR ')})`;
 }
 
-function columnTerm(table: Table, term: Exclude<Term, { op: '$or' }>, params: SqlValue[]): string {
+function columnTerm(table: Table, term: Exclude<Term, { op: '$or' | '$exists' }>, params: SqlValue[]): string {
   const name = quote(term.path);
   switch (term.op) {
-    case '$exists':
-      return `${name} IS ${term.value ? 'NOT NULL' : 'NULL'}`;
     case '$in':
       return oneOf(name, term.values, params, toColumn);
     case '$nin':

@@ -4,7 +4,7 @@ import { isScalar } from '../filter.js';
 import { partsOf } from '../path.js';
 import type { Connection } from './connection.js';
 import { literal } from './filter-sql.js';
-import { indexedPaths, isReserved, jsonColumn, quote, Table } from './table.js';
+import { isReserved, jsonColumn, neededColumns, quote, quoteColumn, Table } from './table.js';
 import { toColumn } from './values.js';
 
 const rowsPerStep = 1_000;
@@ -16,12 +16,12 @@ const rowsPerStep = 1_000;
 export function ensureTable(connection: Connection, spec: CollectionSpec<Doc>): Table {
   checkNames(spec);
   const name = quote(spec.name);
-  connection.exec(`CREATE TABLE IF NOT EXISTS ${name} ("_id" TEXT NOT NULL PRIMARY KEY, ${[...indexedPaths(spec).map(quote), `${jsonColumn} TEXT NOT NULL`].join(', ')})`);
+  connection.exec(`CREATE TABLE IF NOT EXISTS ${name} ("_id" TEXT NOT NULL PRIMARY KEY, ${[...neededColumns(spec).map(quoteColumn), `${jsonColumn} TEXT NOT NULL`].join(', ')})`);
   const present = columnsOf(connection, spec.name);
-  const missing = indexedPaths(spec).filter((path) => !present.includes(path));
+  const missing = neededColumns(spec).filter((name) => !present.includes(name));
   const table = new Table(spec, [...present, ...missing]);
   if (missing.length > 0) addColumns(connection, new Table(spec, present), table, missing);
-  ensureIndexes(connection, spec);
+  ensureIndexes(connection, table);
   return table;
 }
 
@@ -31,9 +31,9 @@ function columnsOf(connection: Connection, name: string): string[] {
 }
 
 function addColumns(connection: Connection, old: Table, table: Table, missing: readonly string[]): void {
-  for (const path of missing) connection.exec(`ALTER TABLE ${table.name} ADD COLUMN ${quote(path)}`);
-  const added = table.columns.filter((column) => missing.includes(column.path));
-  const update = `UPDATE ${table.name} SET ${added.map((column) => `${quote(column.path)} = ?`).join(', ')}, ${jsonColumn} = ? WHERE _id = ?`;
+  for (const name of missing) connection.exec(`ALTER TABLE ${table.name} ADD COLUMN ${quoteColumn(name)}`);
+  const added = table.columns.filter((column) => missing.includes(column.name));
+  const update = `UPDATE ${table.name} SET ${added.map((column) => `${quoteColumn(column.name)} = ?`).join(', ')}, ${jsonColumn} = ? WHERE _id = ?`;
   let last = '';
   for (;;) {
     // In this language and not by json_extract: a lone surrogate in the JSON would reach the native binding as invalid text.
@@ -47,8 +47,9 @@ function addColumns(connection: Connection, old: Table, table: Table, missing: r
   }
 }
 
-function ensureIndexes(connection: Connection, spec: CollectionSpec<Doc>): void {
-  const wanted = new Map(spec.indexes.map((index) => [indexName(spec, index), createSql(spec, index)]));
+function ensureIndexes(connection: Connection, table: Table): void {
+  const { spec } = table;
+  const wanted = new Map(spec.indexes.map((index) => [indexName(spec, index), createSql(table, index)]));
   const existing = connection.all(`SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`, [spec.name]);
   const kept = new Set<string>();
   for (const [name, sql] of existing) {
@@ -73,23 +74,22 @@ export function indexName(spec: { name: string }, index: { name: string }): stri
   return `${spec.name}__${index.name}`;
 }
 
-function createSql(spec: CollectionSpec<Doc>, index: IndexSpec<Doc>): string {
+function createSql(table: Table, index: IndexSpec<Doc>): string {
   const keys = Object.entries(index.keys).map(([path, direction]) => (direction === -1 ? `${quote(path)} DESC` : quote(path)));
-  const where = Object.entries(index.where ?? {}).map(([path, value]) => whereSql(path, value));
+  const where = Object.entries(index.where ?? {}).map(([path, value]) => whereSql(table, path, value));
   const unique = index.unique === true ? 'UNIQUE ' : '';
-  return `CREATE ${unique}INDEX "${indexName(spec, index)}" ON ${quote(spec.name)} (${keys.join(', ')})${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`;
+  return `CREATE ${unique}INDEX "${indexName(table.spec, index)}" ON ${table.name} (${keys.join(', ')})${where.length > 0 ? ` WHERE ${where.join(' AND ')}` : ''}`;
 }
 
-function whereSql(path: string, value: Scalar | { $exists: true } | undefined): string {
-  return isScalar(value) ? `${quote(path)} = ${literal(value)}` : `${quote(path)} IS NOT NULL`;
+function whereSql(table: Table, path: string, value: Scalar | { $exists: true } | undefined): string {
+  return isScalar(value) ? `${quote(path)} = ${literal(value)}` : `${table.presenceOf(path)} IS NOT NULL`;
 }
 
 function checkNames(spec: CollectionSpec<Doc>): void {
   partsOf(spec.name);
-  const paths = indexedPaths(spec);
-  const folded = new Set(paths.map((path) => path.toLowerCase()));
-  const bad = paths.find((path) => isReserved(path));
-  if (bad !== undefined || folded.size !== paths.length || spec.name.includes('.')) {
-    throw new AppError('bug', 'names that the embedded store cannot hold', { facts: { collection: spec.name, paths } });
+  const columns = neededColumns(spec);
+  const folded = new Set(columns.map((name) => name.toLowerCase()));
+  if (columns.some(isReserved) || folded.size !== columns.length || spec.name.includes('.')) {
+    throw new AppError('bug', 'names that the embedded store cannot hold', { facts: { collection: spec.name, columns } });
   }
 }

@@ -1,19 +1,23 @@
 import { AppError } from '../../errors.js';
-import type { CollectionSpec, Doc, Scalar } from '../driver.js';
+import type { CollectionSpec, Doc, IndexSpec, Scalar } from '../driver.js';
 import { isScalar } from '../filter.js';
 import { partsOf, valueAt } from '../path.js';
 import type { SqlValue } from './raw-sql.js';
 import { fromColumn, toColumn } from './values.js';
 
-/** The JSON text's column. Every other column is named after the path whose value it holds. */
+/** The JSON text's column. */
 export const jsonColumn = '_doc';
 const reserved = new Set([jsonColumn, 'rowid', 'oid', '_rowid_']);
 const maxJsonLength = 12_000_000;
 
+/**
+ * `field`: holds a top-level field, which then is not in the JSON. `copy`: of a value deeper in the JSON. `presence`
+ * (named `path?`): 1 where the field exists, whatever it is; for partial indexes.
+ */
 export interface Column {
+  name: string;
   path: string;
-  /** A top-level field stands in its column only, not in the JSON as well. */
-  top: boolean;
+  kind: 'field' | 'copy' | 'presence';
 }
 
 /**
@@ -27,15 +31,19 @@ export class Table {
   /** The columns of a row in the order that `decode` takes. */
   readonly selectList: string;
   readonly #spec: CollectionSpec<Doc>;
-  readonly #byPath: ReadonlyMap<string, Column>;
+  readonly #values: ReadonlySet<string>;
+  readonly #fields: ReadonlySet<string>;
+  readonly #presences: ReadonlySet<string>;
   readonly #literals: ReadonlySet<string>;
 
-  constructor(spec: CollectionSpec<Doc>, paths: readonly string[]) {
+  constructor(spec: CollectionSpec<Doc>, columnNames: readonly string[]) {
     this.#spec = spec;
     this.name = quote(spec.name);
-    this.columns = paths.map((path) => ({ path, top: !path.includes('.') }));
-    this.#byPath = new Map(this.columns.map((column) => [column.path, column]));
-    const names = ['_id', ...paths, jsonColumn].map(quote);
+    this.columns = columnNames.map(columnOf);
+    this.#values = new Set(this.columns.filter((column) => column.kind !== 'presence').map((column) => column.path));
+    this.#fields = new Set(this.columns.filter((column) => column.kind === 'field').map((column) => column.path));
+    this.#presences = new Set(this.columns.filter((column) => column.kind === 'presence').map((column) => column.path));
+    const names = ['_id', ...columnNames, jsonColumn].map(quoteColumn);
     this.selectList = names.join(', ');
     this.insertSql = `INSERT INTO ${this.name} (${this.selectList}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`;
     this.#literals = new Set(spec.indexes.flatMap((index) => Object.entries(index.where ?? {}).filter(([, value]) => isScalar(value)).map(([path, value]) => `${path}=${String(value)}`)));
@@ -45,8 +53,15 @@ export class Table {
     return this.#spec;
   }
 
+  /** The value at this path stands in a column. */
   isColumn(path: string): boolean {
-    return path === '_id' || this.#byPath.has(path);
+    return path === '_id' || this.#values.has(path);
+  }
+
+  /** What is NULL where the path does not exist, if a column tells. */
+  presenceOf(path: string): string | undefined {
+    if (this.isColumn(path)) return quote(path);
+    return this.#presences.has(path) ? quoteColumn(presenceName(path)) : undefined;
   }
 
   /** A partial index applies only where its scalar stands in the query's text; it is text of the declaration. */
@@ -60,15 +75,16 @@ export class Table {
   }
 
   columnValue(doc: Doc, column: Column): SqlValue {
-    const value = column.top ? (doc as unknown as Record<string, unknown>)[column.path] : valueAt(doc, column.path);
+    const value = column.kind === 'field' ? (doc as unknown as Record<string, unknown>)[column.path] : valueAt(doc, column.path);
     if (value === undefined) return null;
+    if (column.kind === 'presence') return 1n;
     if (isScalar(value)) return toColumn(value);
     throw new AppError('bug', 'an indexed field must hold a string, number or boolean', { facts: { collection: this.#spec.name, path: column.path } });
   }
 
   json(doc: Doc): string {
     const rest: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(doc)) if (key !== '_id' && !this.#byPath.has(key)) rest[key] = value;
+    for (const [key, value] of Object.entries(doc)) if (key !== '_id' && !this.#fields.has(key)) rest[key] = value;
     const text = JSON.stringify(rest);
     if (text.length > maxJsonLength) throw new AppError('too_large', 'a document is too large', { facts: { collection: this.#spec.name, maxJsonLength } });
     return text;
@@ -79,21 +95,42 @@ export class Table {
     doc['_id'] = fromColumn(row[0] as SqlValue);
     for (let i = 0; i < this.columns.length; i++) {
       const column = this.columns[i] as Column;
-      const value = column.top ? fromColumn(row[i + 1] as SqlValue) : undefined;
+      const value = column.kind === 'field' ? fromColumn(row[i + 1] as SqlValue) : undefined;
       if (value !== undefined) doc[column.path] = value;
     }
     return doc as unknown as T;
   }
 }
 
-/** Paths that a spec's indexes need as columns. */
-export function indexedPaths(spec: CollectionSpec<Doc>): string[] {
-  const paths = new Set(spec.indexes.flatMap((index) => [...Object.keys(index.keys), ...Object.keys(index.where ?? {})]));
-  paths.delete('_id');
-  return [...paths];
+/** Names of the columns that a spec's indexes need. */
+export function neededColumns(spec: CollectionSpec<Doc>): string[] {
+  const values = new Set(spec.indexes.flatMap((index) => [...Object.keys(index.keys), ...wherePaths(index, isScalar)]));
+  const presences = spec.indexes.flatMap((index) => wherePaths(index, (value) => !isScalar(value))).filter((path) => !values.has(path));
+  values.delete('_id');
+  return [...values, ...new Set(presences.map(presenceName))];
 }
 
-/** A checked name as an SQL identifier. SQLite does not tell `a` from `A`: see `checkNames` in schema.ts. */
+function wherePaths(index: IndexSpec<Doc>, kind: (value: unknown) => boolean): string[] {
+  return Object.entries(index.where ?? {}).filter(([, value]) => kind(value)).map(([path]) => path);
+}
+
+function presenceName(path: string): string {
+  return `${path}?`;
+}
+
+function columnOf(name: string): Column {
+  if (name.endsWith('?')) return { name, path: name.slice(0, -1), kind: 'presence' };
+  return { name, path: name, kind: name.includes('.') ? 'copy' : 'field' };
+}
+
+/** A column's name as an SQL identifier. */
+export function quoteColumn(name: string): string {
+  const path = name.endsWith('?') ? name.slice(0, -1) : name;
+  partsOf(path);
+  return `"${name}"`;
+}
+
+/** A checked path or name as an SQL identifier. SQLite does not tell `a` from `A`: see `checkNames` in schema.ts. */
 export function quote(path: string): string {
   partsOf(path);
   return `"${path}"`;

@@ -20,7 +20,7 @@ export class DurableWriter implements Writer {
 /** Writes of one `work`: each resolves at once; `finish` resolves when all of them are durable. */
 export class WorkWriter implements Writer {
   readonly #commits: GroupCommit;
-  readonly #groups: Group[] = [];
+  #groups: Group[] = [];
 
   constructor(commits: GroupCommit) {
     this.#commits = commits;
@@ -36,6 +36,11 @@ export class WorkWriter implements Writer {
 
   async finish(): Promise<void> {
     for (const group of this.#groups) await group.committed();
+  }
+
+  /** Before it is used for another `work`. */
+  reset(): void {
+    this.#groups = [];
   }
 
   get #last(): Group | undefined {
