@@ -42,7 +42,13 @@ export interface Conversation {
   customerReadSeq?: number;
   /** Raised by every human message. A bot reply made under an older number is dropped (invariant 4). */
   ownership: number;
+  /** When somebody last spoke with the customer here, either way; grows strictly. The stale-reply guard compares it. */
+  talkedAt: Millis;
   preview: { text: string; by: 'customer' | 'agent' | 'bot' | 'outside' | 'system'; name: string; attachments?: number };
+  /** The bot has handed over, or was never asked: it takes no more turns. */
+  botDone?: boolean;
+  /** Where the customer's last message came from, when that is another channel than this conversation's. */
+  answerOn?: { channelId: string; identityId: string };
   language?: string;
   urgency?: 'low' | 'normal' | 'high';
   mood?: number;

@@ -15,6 +15,8 @@ export interface OutboxRow {
   /** Fencing token: an outcome written under an older one is dropped. */
   fence: number;
   queuedAt: Millis;
+  /** Set when it goes out by mail in place of the conversation's own channel. */
+  address?: string;
 }
 
 /** Something to do later. `_id` says what, so that it exists once. Collection `timers`. */

@@ -1,0 +1,97 @@
+import { AppError } from '../errors.js';
+import type { Core, Work } from './core.js';
+import type { Conversation } from './model/conversation.js';
+import type { Message } from './model/message.js';
+import type { SearchEntry } from './ports.js';
+import type { Patch } from './stores.js';
+
+export interface Appended {
+  message: Message;
+  conversation: Conversation;
+  /** False when it was there already: then nothing was changed. */
+  fresh: boolean;
+}
+
+const previewLength = 140;
+
+/**
+ * Puts a message at the end of its conversation and brings the list row up to date. The message's place is taken by a
+ * unique index on (conversation, seq), never by a clock; doing it again changes nothing. Call it in the conversation's lane.
+ */
+export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'changes' | 'clock'>, work: Work, input: {
+  conversation: Conversation;
+  message: Omit<Message, 'seq' | 'conversationId' | 'customerId'> & { customerId?: string };
+  /** Further changes of the row, given the place the message got. */
+  patch?: (seq: number) => Patch<Conversation>;
+  /** Found by search; steps are not. */
+  indexed?: boolean;
+}): Promise<Appended> {
+  const placed = await place(core, work, input);
+  const { message } = placed;
+  const extra = input.patch?.(message.seq) ?? {};
+  const changed = await work.c.conversations.change(message.conversationId, { lastSeqBelow: message.seq }, {
+    ...extra,
+    set: { lastSeq: message.seq, ...rowFacts(core, input.conversation, message), ...extra.set, changeSeq: core.changes.next() },
+  });
+  const conversation = changed?.after ?? await work.c.conversations.get(message.conversationId) ?? input.conversation;
+  if (changed !== undefined) work.fx.conversation(conversation, message);
+  return { message, conversation, fresh: placed.fresh };
+}
+
+async function place(core: Pick<Core, 'search' | 'store'>, work: Work, input: Parameters<typeof appendMessage>[2]): Promise<{ message: Message; fresh: boolean }> {
+  let lastSeq = input.conversation.lastSeq;
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const message: Message = { customerId: input.conversation.customerId, ...input.message, conversationId: input.conversation._id, seq: lastSeq + 1 };
+    if (input.indexed !== false && message.kind !== 'event') await work.fx.index(core, searchEntry(input.conversation, message));
+    if (await work.c.messages.insert(message) === 'inserted') return { message, fresh: true };
+    const same = await work.c.messages.get(message._id);
+    if (same !== undefined) return { message: same, fresh: false };
+    lastSeq = await work.c.messages.newestSeq(input.conversation._id);
+  }
+  throw new AppError('store_unavailable', 'no place could be found for a message', { facts: { conversationId: input.conversation._id } });
+}
+
+function rowFacts(core: Pick<Core, 'clock'>, conversation: Conversation, message: Message): Partial<Conversation> {
+  if (message.kind === 'event') return {};
+  const talked = message.kind === 'note' ? {} : { talkedAt: Math.max(core.clock(), conversation.talkedAt + 1) };
+  return {
+    ...talked,
+    lastMessageAt: Math.max(message.receivedAt, conversation.lastMessageAt),
+    ...(message.kind === 'in' ? { lastInSeq: message.seq } : {}),
+    preview: {
+      text: previewOf(message),
+      by: message.author.type,
+      name: message.author.name,
+      ...(message.attachments === undefined || message.attachments.length === 0 ? {} : { attachments: message.attachments.length }),
+    },
+  };
+}
+
+/** One line of a message for the list. */
+export function previewOf(message: Pick<Message, 'text' | 'attachments' | 'unreadable'>): string {
+  if (message.unreadable !== undefined) return 'This message could not be read';
+  const line = message.text.slice(0, 400).replace(/\s+/gu, ' ').trim();
+  if (line === '' && message.attachments !== undefined && message.attachments.length > 0) return message.attachments.map((file) => file.name).join(', ').slice(0, previewLength);
+  return line.length <= previewLength ? line : `${line.slice(0, previewLength - 1).trimEnd()}…`;
+}
+
+/** What search knows of a message. */
+export function searchEntry(conversation: Conversation, message: Message): SearchEntry {
+  const files = message.attachments?.map((file) => file.name) ?? [];
+  return {
+    messageId: message._id,
+    conversationId: message.conversationId,
+    at: message.at,
+    text: [message.kind === 'in' && message.seq === 1 ? conversation.subject : message.email?.subject, message.text, ...files].filter(Boolean).join('\n'),
+    ...(message.language === undefined ? {} : { language: message.language }),
+    facets: {
+      channelId: message.channelId,
+      ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
+      ...(conversation.assigneeId === undefined ? {} : { assigneeId: conversation.assigneeId }),
+      from: [message.author.name, message.author.type, ...(message.email === undefined ? [] : [message.email.from])],
+      tags: conversation.tags,
+      hasAttachment: files.length > 0,
+      note: message.kind === 'note',
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { appendMessage } from './append-message.js';
+import type { Core, Signals, Work } from './core.js';
+import { asksForAnswer, startClock, stopClock } from './customers-clock.js';
+import { matchThread } from './match-thread.js';
+import type { Conversation } from './model/conversation.js';
+import type { InboundAttachment, MessageEvent, Sender } from './model/event.js';
+import type { Attachment, Message } from './model/message.js';
+import { openConversation } from './open-conversation.js';
+import { identityIdOf, type Recognised, recogniseSender } from './recognise-sender.js';
+import type { Patch } from './stores.js';
+
+const hour = 3_600_000;
+
+/**
+ * A message from a customer, or one that a colleague sent outside Rapport: identity → customer → conversation → message
+ * → list row → clock. Every step is idempotent; call it in the thread's lane.
+ */
+export async function applyMessage(core: Core, work: Work, event: MessageEvent): Promise<Message> {
+  const customerSide = event.direction === 'in' ? event.sender : event.recipient ?? event.sender;
+  const who = await recogniseSender(core, work, { sender: customerSide, channelId: event.channelId, at: event.receivedAt });
+  const match = await matchThread(core, work, event, who.identity.customerId);
+  const conversation = match.to === 'known' ? match.conversation : await openConversation(core, work, { event, match, who });
+  if (match.to === 'known' && match.provesAddress === true && event.direction === 'in') await proveAddress(core, work, event, conversation);
+  core.crashAt('conversation-found');
+  const draft = messageOf(core, event, who, match.to === 'known' ? match.rung : 'first of its thread');
+  const signals = event.direction === 'in' && event.auto === undefined ? core.readSignals(draft.text, conversation.language) : undefined;
+  if (signals?.language !== undefined) draft.language = signals.language;
+  if (signals !== undefined && signals.mood !== 0) draft.mood = signals.mood;
+  if (await work.c.messages.get(draft._id) === undefined) await keepFiles(core, work, event.attachments, { messageId: draft._id, conversationId: conversation._id });
+  const appended = await appendMessage(core, work, {
+    conversation, message: draft,
+    patch: (seq) => rowPatch(conversation, { event, who, seq, signals }),
+  });
+  core.crashAt('message-written');
+  const after = event.direction === 'in'
+    ? await afterCustomer(core, work, { ...appended, who, signals })
+    : await stopClock(core, work, appended.conversation, {
+      state: 'answered', at: appended.message.at,
+      answer: { messageId: appended.message._id, by: 'outside', channelId: event.channelId, ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }) },
+    });
+  work.fx.conversation(after, appended.message);
+  return appended.message;
+}
+
+async function afterCustomer(core: Core, work: Work, input: { message: Message; conversation: Conversation; who: Recognised; signals: Signals | undefined; fresh: boolean }): Promise<Conversation> {
+  const { message, who, signals } = input;
+  let { conversation } = input;
+  if (asksForAnswer(message, conversation, signals?.acknowledgement === true)) {
+    const clock = await startClock(work, conversation, who.root, message);
+    if (clock.waitId !== undefined) {
+      conversation = (await work.c.conversations.change(conversation._id, { waitId: null }, { set: clock }))?.after ?? conversation;
+    }
+  }
+  if (signals !== undefined && (signals.mood !== 0 || signals.facts.length > 0)) {
+    await work.c.customers.addMood(who.root._id, { at: message.at, value: signals.mood, messageId: message._id }, signals.facts.map((text) => ({ text, messageId: message._id })));
+  }
+  if (needsTurn(conversation, message)) {
+    await work.c.timers.set({ _id: `turn:${message._id}`, kind: 'bot_turn', ref: message._id, dueAt: core.clock() });
+    work.fx.job('bot_turn', message._id);
+  }
+  return conversation;
+}
+
+/** The bot, or without it routing, looks at whatever nobody has taken yet. Never after a human. */
+function needsTurn(conversation: Conversation, message: Message): boolean {
+  return message.auto === undefined && conversation.status === 'open' && conversation.ownership === 0 && (conversation.botDone !== true || !conversation.owned);
+}
+
+function rowPatch(conversation: Conversation, input: { event: MessageEvent; who: Recognised; seq: number; signals: Signals | undefined }): Patch<Conversation> {
+  const { event, who, signals } = input;
+  if (event.direction === 'out') return { inc: { ownership: 1 }, set: { botDone: true, ...opened(conversation, false) } };
+  const silent = event.auto !== undefined;
+  const elsewhere = event.channelId !== conversation.channelId;
+  const unset: (keyof Conversation)[] = [];
+  if (conversation.status === 'snoozed' && !silent) unset.push('snoozedUntil', 'snoozedBy');
+  if (conversation.status === 'resolved' && !silent) unset.push('resolvedAt');
+  if (conversation.answerOn !== undefined && !elsewhere) unset.push('answerOn');
+  return {
+    set: {
+      customerName: who.root.name,
+      ...opened(conversation, silent),
+      ...(elsewhere ? { answerOn: { channelId: event.channelId, identityId: who.identity._id } } : {}),
+      ...(signals?.language === undefined || conversation.language !== undefined ? {} : { language: signals.language }),
+      ...(signals === undefined || signals.mood === 0 ? {} : { mood: signals.mood }),
+      ...(signals?.urgency === 'high' ? { urgency: 'high' as const } : {}),
+      ...joinedParticipants(conversation, event),
+    },
+    unset,
+  };
+}
+
+/** A customer's word reopens what was resolved and wakes what slept; software's word does not. */
+function opened(conversation: Conversation, silent: boolean): Partial<Conversation> {
+  return silent || conversation.status === 'open' || conversation.status === 'spam' ? {} : { status: 'open' };
+}
+
+function joinedParticipants(conversation: Conversation, event: MessageEvent): Partial<Conversation> {
+  if (event.email?.auth?.dmarc !== 'pass') return {};
+  const fresh = (event.thread.participants ?? []).filter((address) => !conversation.participants.includes(address));
+  return fresh.length === 0 ? {} : { participants: [...conversation.participants, ...fresh].slice(0, 100) };
+}
+
+/** We had written to this address with a token that only its owner could read: the answer proves it. */
+async function proveAddress(core: Core, work: Work, event: MessageEvent, conversation: Conversation): Promise<void> {
+  const address = event.sender.aliases.find((alias) => alias.type === 'email');
+  if (address === undefined || event.email?.auth?.dmarc === 'fail' || !conversation.participants.includes(address.value)) return;
+  const proved: Sender['aliases'] = [{ ...address, proof: 'verified' }];
+  await recogniseSender(core, work, { sender: { ...event.sender, aliases: proved }, channelId: event.channelId, at: event.receivedAt });
+  const started = await work.c.identities.get(conversation.identityId);
+  if (started === undefined || !started.aliases.some((alias) => alias.type === 'email' && alias.value === address.value)) return;
+  const [kind = started.kind, scope = ''] = started._id.split(':');
+  const sender: Sender = { kind: started.kind, scope, externalUserId: started._id.slice(kind.length + scope.length + 2), proof: started.proof, aliases: proved };
+  if (identityIdOf(sender) === started._id) await recogniseSender(core, work, { sender, channelId: started.channelId, at: event.receivedAt });
+}
+
+function messageOf(core: Core, event: MessageEvent, who: Recognised, matched: string): Omit<Message, 'seq' | 'conversationId' | 'customerId'> & { customerId: string } {
+  const { occurredAt, receivedAt } = event;
+  const plausible = occurredAt !== undefined && occurredAt <= receivedAt + hour && occurredAt >= Date.UTC(1990, 0, 1);
+  const attachments = event.attachments?.map(attachmentOf);
+  
+  return {
+    _id: `${event.channelId}:${event.externalId}`,
+    customerId: who.identity.customerId,
+    channelId: event.channelId,
+    kind: event.direction,
+    author: event.direction === 'in'
+      ? { type: 'customer', id: who.identity._id, name: event.sender.displayName ?? who.root.name }
+      : { type: 'outside', name: event.sender.displayName ?? event.sender.externalUserId },
+    text: event.text,
+    ...(event.quoted === undefined || event.quoted === '' ? {} : { quoted: event.quoted }),
+    ...(attachments === undefined || attachments.length === 0 ? {} : { attachments }),
+    at: plausible ? Math.min(occurredAt, receivedAt) : receivedAt,
+    receivedAt,
+    ...(event.rawBlobId === undefined ? {} : { rawBlobId: event.rawBlobId }),
+    ...(event.auto === undefined ? {} : { auto: event.auto }),
+    ...(event.unreadable === undefined ? {} : { unreadable: event.unreadable }),
+    ...(event.email === undefined ? {} : { email: event.email }),
+    ...(event.direction === 'out' ? { delivery: { state: 'sent' as const, at: event.receivedAt, attempts: 0 } } : {}),
+    matched,
+    ...(event.clientId === undefined ? {} : { clientId: event.clientId }),
+  };
+}
+
+/** What kind of file it is, by its sniffed type. */
+export function attachmentKind(mime: string): Attachment['kind'] {
+  if (/^image\/(png|jpeg|gif|webp)$/.test(mime)) return 'image';
+  if (mime.startsWith('audio/')) return 'audio';
+  if (mime.startsWith('video/')) return 'video';
+  if (mime === 'text/calendar') return 'calendar';
+  return mime === 'message/rfc822' ? 'mail' : 'file';
+}
+
+function attachmentOf(file: InboundAttachment): Attachment {
+  return {
+    id: file.blobId, name: file.name, mime: file.mime, size: file.size, kind: attachmentKind(file.mime),
+    ...(file.contentId === undefined ? {} : { contentId: file.contentId }),
+    ...(file.inline === undefined ? {} : { inline: file.inline }),
+  };
+}
+
+async function keepFiles(core: Core, work: Work, files: readonly InboundAttachment[] | undefined, carrier: { messageId: string; conversationId: string }): Promise<void> {
+  for (const file of files ?? []) {
+    await work.c.files.insert({ _id: file.blobId, attachment: attachmentOf(file), ...carrier, createdAt: core.clock() });
+  }
+}
+
