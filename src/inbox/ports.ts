@@ -24,7 +24,8 @@ export interface Jobs {
 
 /** What browsers are told. A notice with a conversation is shown only to those who may see that conversation. */
 export type Notice =
-  | { kind: 'conversation'; changeSeq: number; conversation: Conversation; messages: Message[] }
+  /** `previously`: who had charge of it before this change, when that changed; whoever sees it no more is told so. */
+  | { kind: 'conversation'; changeSeq: number; conversation: Conversation; messages: Message[]; previously?: { teamId?: string; assigneeId?: string } }
   | { kind: 'typing'; conversationId: string; teamId?: string; assigneeId?: string; who: { type: 'agent' | 'customer'; id: string; name: string }; on: boolean }
   | { kind: 'viewing'; conversationId: string; teamId?: string; assigneeId?: string; agents: { id: string; name: string }[] }
   | { kind: 'customer'; customerId: string }
