@@ -180,7 +180,8 @@ export const problem = z.object({ error: z.object({ code: z.string(), message: z
 
 /**
  * GET /events (SSE): what each event's `data` holds, by event name. The event id is the change number to resume from
- * (`Last-Event-ID`, or `?since=`). A replayed row comes with no messages: when `lastSeq` is ahead of what is shown, fetch.
+ * (`Last-Event-ID`, or `?since=` with `me.changeSeq`); it may be a little behind the newest change, so that a row may come
+ * again: keep the one with the higher `changeSeq`. A replayed row comes with no messages: when `lastSeq` is ahead of what is shown, fetch.
  */
 export const liveEvents = {
   /** Everything up to here was replayed; what follows is live. */

@@ -1,0 +1,52 @@
+import type { Cursor } from './cursor.js';
+import { VisitorFeed } from './feed.js';
+import type { VisitorReply } from './frames.js';
+import { countedAs, type Visitor, type VisitorContext } from './visitor.js';
+
+/**
+ * The same frames as over the socket: at once when something was missed, else with the first thing that happens, else
+ * after `waitMs` with nothing new. `gone` resolves when the browser has hung up.
+ */
+export async function pollEvents(context: VisitorContext, visitor: Visitor, options: { cursor?: Cursor; waitMs: number; gone: Promise<void> }): Promise<{ frames: VisitorReply[]; cursor: string }> {
+  const release = context.limits.connect(countedAs(visitor));
+  const frames: VisitorReply[] = [];
+  let failure: { error: unknown } | undefined;
+  let wake = (): void => undefined;
+  const something = new Promise<void>((resolve) => { wake = resolve; });
+  let waiting = false;
+  const feed = new VisitorFeed(context, visitor, {
+    ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
+    send: (reply) => {
+      frames.push(reply);
+      if (waiting) wake();
+      return Promise.resolve();
+    },
+    fail: (error) => {
+      failure = { error };
+      wake();
+    },
+  });
+  try {
+    await feed.start();
+    waiting = true;
+    const isNews = options.cursor === undefined || frames.some((frame) => frame.type === 'message');
+    if (!isNews && failure === undefined) await Promise.race([something, after(options.waitMs, options.gone)]);
+    if (failure !== undefined) throw failure.error;
+    return { frames: [...frames], cursor: feed.cursor() };
+  } finally {
+    feed.stop();
+    release();
+  }
+}
+
+/** Resolves after the time, or earlier with `sooner`; leaves no timer behind. */
+function after(ms: number, sooner: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    timer.unref();
+    void sooner.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
