@@ -4,7 +4,7 @@ const maxDepth = 90;
 
 /**
  * The rule of `driver.ts`: plain JSON. Throws `bug` with the path of what is not (undefined, a date, a class instance,
- * NaN), and `bad_request` for nesting deeper than 90 levels, which MongoDB could not hold. A `null` is let through
+ * NaN), and `bad_request` for what MongoDB could not hold: nesting deeper than 90 levels, NUL in a field's name. A `null` is let through
  * below the top level only, inside native payloads that are stored as they came. Costs about a microsecond a document.
  */
 export function checkDocument(doc: object): void {
@@ -45,7 +45,10 @@ function checkNested(value: object, path: string, depth: number): void {
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw notPlain(path, value.constructor.name);
-  for (const key in value) check((value as Record<string, unknown>)[key], path, depth + 1);
+  for (const key in value) {
+    if (key.includes('\0')) throw new AppError('bad_request', 'a field name in a document holds NUL', { facts: { path } });
+    check((value as Record<string, unknown>)[key], path, depth + 1);
+  }
 }
 
 function notPlain(path: string, found: string): AppError {

@@ -1,0 +1,24 @@
+import type { Engine } from './driver.js';
+import { openEmbedded } from './embedded/engine.js';
+import type { EngineLog } from './embedded/group-commit.js';
+import type { EmbeddedEngine } from './embedded/raw-sql.js';
+import { openMongo, type MongoOptions } from './mongo/engine.js';
+
+export interface EngineConfig {
+  /** Set: MongoDB. Else the embedded store in `file`. */
+  mongo?: MongoOptions | undefined;
+  /** Path of the embedded store's file. */
+  file: string;
+  log?: EngineLog;
+}
+
+/** Opens the engine that the configuration asks for. Throws `store_unavailable`. Follow it by `prepare`. */
+export function openEngine(config: EngineConfig): Promise<Engine> {
+  if (config.mongo !== undefined) return openMongo(config.mongo);
+  return openEmbedded({ file: config.file, ...(config.log === undefined ? {} : { log: config.log }) });
+}
+
+/** The embedded engine shows its SQL to parts that live in the same file. */
+export function isEmbedded(engine: Engine): engine is EmbeddedEngine {
+  return engine.kind === 'embedded';
+}
