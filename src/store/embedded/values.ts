@@ -9,7 +9,6 @@ import type { SqlValue } from './raw-sql.js';
 const no = Buffer.from([0]);
 const yes = Buffer.from([1]);
 
-// eslint-disable-next-line no-control-regex -- exactly these two are what it is about
 const control = /[\u0000\u0001]/;
 
 export function toColumn(value: Scalar): SqlValue {
