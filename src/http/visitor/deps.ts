@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Account, InboundSink, ServesVisitors } from '../../adapters/contract.js';
+import type { Account, ChannelAdapter, InboundSink, ServesVisitors } from '../../adapters/contract.js';
 import type { VisitorInbox } from '../../inbox/api.js';
 import type { BlobStore, Clock, Live } from '../../inbox/ports.js';
 
@@ -37,7 +37,7 @@ export interface VisitorLimits {
 
 /** Everything that the visitor's side of web chat needs from outside. */
 export interface VisitorDeps {
-  webchat: ServesVisitors;
+  webchat: ChannelAdapter & ServesVisitors;
   /** A web chat channel with its secrets opened; `undefined` when there is none. Asked at every request: keep it cheap. */
   findChannel(id: string): Promise<Account | undefined>;
   sink: InboundSink;

@@ -14,6 +14,8 @@ export async function pollEvents(context: VisitorContext, visitor: Visitor, opti
   let wake = (): void => undefined;
   const something = new Promise<void>((resolve) => { wake = resolve; });
   let waiting = false;
+  const timer = setTimeout(wake, options.waitMs);
+  void options.gone.then(wake);
   const feed = new VisitorFeed(context, visitor, {
     ...(options.cursor === undefined ? {} : { cursor: options.cursor }),
     send: (reply) => {
@@ -30,23 +32,12 @@ export async function pollEvents(context: VisitorContext, visitor: Visitor, opti
     await feed.start();
     waiting = true;
     const isNews = options.cursor === undefined || frames.some((frame) => frame.type === 'message');
-    if (!isNews && failure === undefined) await Promise.race([something, after(options.waitMs, options.gone)]);
+    if (!isNews && failure === undefined) await something;
     if (failure !== undefined) throw failure.error;
     return { frames: [...frames], cursor: feed.cursor() };
   } finally {
+    clearTimeout(timer);
     feed.stop();
     release();
   }
-}
-
-/** Resolves after the time, or earlier with `sooner`; leaves no timer behind. */
-function after(ms: number, sooner: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    timer.unref();
-    void sooner.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

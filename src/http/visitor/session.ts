@@ -9,6 +9,7 @@ export async function openSession(context: VisitorContext, entrance: Entrance, a
   const language = chooseLanguage(asked.language, entrance.settings.languages);
   const known = asked.token === undefined ? undefined : deps.webchat.openPass(asked.token, channelId, deps.clock());
   if (known === undefined) await context.limits.newVisitor(entrance.ip);
+  else await context.limits.signal({ visitorId: known.visitorId, ip: entrance.ip });
   const pass = { ...(known ?? deps.webchat.newPass(channelId)), language };
   return sessionOf(context, visitorOf(context, entrance, pass));
 }
