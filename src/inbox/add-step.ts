@@ -15,6 +15,8 @@ export async function addStep(core: Pick<Core, 'search' | 'store' | 'changes' | 
   author?: Message['author'];
   text?: string;
   patch?: Patch<Conversation>;
+  /** A step that is itself sent somewhere (`continued_by_email`). */
+  delivery?: Message['delivery'];
 }): Promise<Conversation> {
   const now = core.clock();
   const { conversation, step } = input;
@@ -29,6 +31,7 @@ export async function addStep(core: Pick<Core, 'search' | 'store' | 'changes' | 
       at: now,
       receivedAt: now,
       step,
+      ...(input.delivery === undefined ? {} : { delivery: input.delivery }),
     },
     patch: () => input.patch ?? {},
     indexed: false,

@@ -76,8 +76,8 @@ async function applyDelivery(core: Core, work: Work, event: DeliveryEvent): Prom
   if (conversation === undefined) return { state: 'ignored', reason: 'its conversation is gone' };
   const attempts = message.delivery?.attempts ?? 0;
   const delivery = event.state === 'delayed'
-    ? { state: 'sent' as const, at: event.receivedAt, attempts, reason: event.reason }
-    : { state: event.state, at: event.receivedAt, attempts, reason: event.reason };
+    ? { ...message.delivery, state: 'sent' as const, at: event.receivedAt, attempts, reason: event.reason }
+    : { ...message.delivery, state: event.state, at: event.receivedAt, attempts, reason: event.reason };
   const after = await work.c.messages.setDelivery(message._id, delivery) ?? message;
   let row = conversation;
   if (event.state === 'failed' && message.delivery?.state !== 'failed') {

@@ -100,7 +100,7 @@ function joinedParticipants(conversation: Conversation, event: MessageEvent): Pa
   return fresh.length === 0 ? {} : { participants: [...conversation.participants, ...fresh].slice(0, 100) };
 }
 
-/** We had written to this address with a token that only its owner could read: the answer proves it. */
+/** We had written to this address with something that only its owner could read: the answer proves it. */
 async function proveAddress(core: Core, work: Work, event: MessageEvent, conversation: Conversation): Promise<void> {
   const address = event.sender.aliases.find((alias) => alias.type === 'email');
   if (address === undefined || event.email?.auth?.dmarc === 'fail' || !conversation.participants.includes(address.value)) return;

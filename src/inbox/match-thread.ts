@@ -5,7 +5,7 @@ import type { MessageEvent } from './model/event.js';
 
 /** Where a message belongs, and why: which rung of the ladder held. */
 export type ThreadMatch =
-  | { to: 'known'; conversation: Conversation; rung: string; /** The address we had written to answered with our token. */ provesAddress?: boolean }
+  | { to: 'known'; conversation: Conversation; rung: string; /** An address we had written to answered with a token or id that only its owner could read. */ provesAddress?: boolean }
   | { to: 'new'; threadKey: string; linkedTo?: { conversationId: string; reason: string } };
 
 const day = 86_400_000;
@@ -23,10 +23,10 @@ export async function matchThread(core: Pick<Core, 'channels' | 'clock'>, work: 
   const { thread } = event;
   const writer = addressesOf(event);
   const fromToken = thread.tokenConversationId === undefined ? undefined : await work.c.conversations.get(thread.tokenConversationId);
-  if (fromToken !== undefined) return admit(fromToken, writer, { rung: 'reply address', event, customerId });
+  if (fromToken !== undefined) return admit(fromToken, writer, { rung: 'reply address', event, customerId, ours: true });
   for (const externalId of thread.repliesTo ?? []) {
-    const conversation = await conversationOf(core, work, event, externalId);
-    if (conversation !== undefined) return admit(conversation, writer, { rung: 'answers a message of this conversation', event, customerId });
+    const found = await conversationOf(core, work, event, externalId);
+    if (found !== undefined) return admit(found.conversation, writer, { rung: 'answers a message of this conversation', event, customerId, ours: found.ours });
   }
   const held = await work.c.threads.find(`${event.channelId}:${thread.key}`);
   if (held !== undefined) {
@@ -42,22 +42,24 @@ export async function matchThread(core: Pick<Core, 'channels' | 'clock'>, work: 
   return { to: 'new', threadKey: thread.key };
 }
 
-function admit(conversation: Conversation, writer: readonly string[], how: { rung: string; event: MessageEvent; customerId: string | undefined }): ThreadMatch {
+function admit(conversation: Conversation, writer: readonly string[], how: { rung: string; event: MessageEvent; customerId: string | undefined; ours: boolean }): ThreadMatch {
   const { rung, event } = how;
   const apart = (reason: string): ThreadMatch => ({ to: 'new', threadKey: event.thread.key, linkedTo: { conversationId: conversation._id, reason } });
   if (event.direction === 'in' && event.email?.auth?.dmarc === 'fail') return apart('it answers that conversation, but its sender address is forged (DMARC failed)');
   const tookPart = conversation.customerId === how.customerId || conversation.participants.some((address) => writer.includes(address));
   if (!tookPart) return apart('it answers that conversation, but its sender took no part in it');
-  return { to: 'known', conversation, rung, ...(rung === 'reply address' ? { provesAddress: true } : {}) };
+  return { to: 'known', conversation, rung, ...(how.ours ? { provesAddress: true } : {}) };
 }
 
-async function conversationOf(core: Pick<Core, 'channels'>, work: Pick<Work, 'c'>, event: MessageEvent, externalId: string): Promise<Conversation | undefined> {
+async function conversationOf(core: Pick<Core, 'channels'>, work: Pick<Work, 'c'>, event: MessageEvent, externalId: string): Promise<{ conversation: Conversation; ours: boolean } | undefined> {
   const kind = core.channels().get(event.channelId)?.kind;
   const siblings = [...core.channels().values()].filter((channel) => channel.kind === kind && channel._id !== event.channelId).map((channel) => channel._id);
   for (const channelId of [event.channelId, ...siblings]) {
     const id = `${channelId}:${externalId}`;
-    const conversationId = (await work.c.externalIds.get(id))?.conversationId ?? (await work.c.messages.get(id))?.conversationId;
-    if (conversationId !== undefined) return work.c.conversations.get(conversationId);
+    const sent = await work.c.externalIds.get(id);
+    const conversationId = sent?.conversationId ?? (await work.c.messages.get(id))?.conversationId;
+    const conversation = conversationId === undefined ? undefined : await work.c.conversations.get(conversationId);
+    if (conversation !== undefined) return { conversation, ours: sent !== undefined };
   }
   return undefined;
 }

@@ -26,5 +26,7 @@ export interface Channel {
   lastOutAt?: Millis;
   lastError?: { at: Millis; text: string };
   createdAt: Millis;
+  /** Disconnected for good: hidden, its secrets forgotten; its conversations stay. */
+  removedAt?: Millis;
   changeSeq: number;
 }

@@ -34,6 +34,8 @@ export interface Delivery {
   /** The provider's own words. */
   reason?: string;
   nextAttemptAt?: Millis;
+  /** What the provider calls it (e-mail: its Message-ID). */
+  ids?: string[];
 }
 
 /** Addresses and ids of a mail, as data. Recipients of a reply derive from the message answered and nothing else. */

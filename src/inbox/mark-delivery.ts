@@ -1,0 +1,107 @@
+import { addStep } from './add-step.js';
+import { type Core, laneOf, type Work, workInLane } from './core.js';
+import { stopClock } from './customers-clock.js';
+import type { Millis } from './model/common.js';
+import type { Conversation } from './model/conversation.js';
+import type { Delivery, Message } from './model/message.js';
+import type { OutboxRow } from './model/outbox.js';
+
+/** How one attempt ended, as the worker understood the adapter. */
+export type AttemptEnd =
+  | { state: 'sent' | 'delivered'; externalIds: string[]; reason?: string }
+  | { state: 'retry'; nextAt: Millis; reason: string }
+  | { state: 'failed' | 'unknown'; reason: string };
+
+/** A visitor who left is written to by mail after this time without having seen the answer. */
+const continueByMailMs = 2 * 60_000;
+
+/**
+ * Writes down how an attempt ended: the message's delivery, the outbox row, the provider's ids, and, when it reached the
+ * customer, the end of their wait. An outcome under an old fence is dropped.
+ */
+export async function markDelivery(core: Core, row: OutboxRow, end: AttemptEnd): Promise<void> {
+  const conversation = await core.store.now.conversations.get(row.conversationId);
+  if (conversation === undefined) {
+    await core.store.now.outbox.finish(row._id, row.fence);
+    return;
+  }
+  await workInLane(core, laneOf(conversation), async (work) => {
+    const mine = await work.c.outbox.get(row._id);
+    if (mine === undefined || mine.fence !== row.fence) return;
+    const message = await work.c.messages.setDelivery(row._id, deliveryOf(core, row, end));
+    core.crashAt('delivery-written');
+    if (end.state === 'sent' || end.state === 'delivered') {
+      for (const externalId of end.externalIds) await work.c.externalIds.insert({ _id: `${row.channelId}:${externalId}`, messageId: row._id, conversationId: row.conversationId });
+    }
+    const current = await work.c.conversations.get(row.conversationId) ?? conversation;
+    const after = message === undefined ? current : await consequences(core, work, current, { message, end, row });
+    if (end.state === 'retry') await work.c.outbox.postpone(row._id, row.fence, end.nextAt);
+    else await work.c.outbox.finish(row._id, row.fence);
+    if (message === undefined) return;
+    const changed = await work.c.conversations.change(after._id, {}, { set: { changeSeq: core.changes.next() } });
+    work.fx.conversation(changed?.after ?? after, message);
+  });
+}
+
+function deliveryOf(core: Core, row: OutboxRow, end: AttemptEnd): Delivery {
+  const at = core.clock();
+  if (end.state === 'retry') return { state: 'sending', at, attempts: row.attempts, reason: end.reason, nextAttemptAt: end.nextAt };
+  return {
+    state: end.state, at, attempts: row.attempts,
+    ...(end.reason === undefined ? {} : { reason: end.reason }),
+    ...('externalIds' in end && end.externalIds.length > 0 ? { ids: end.externalIds } : {}),
+  };
+}
+
+async function consequences(core: Core, work: Work, conversation: Conversation, done: { message: Message; end: AttemptEnd; row: OutboxRow }): Promise<Conversation> {
+  const { message, end, row } = done;
+  if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
+  let after = conversation;
+  if (message.author.type === 'agent' && message.kind === 'out') {
+    after = await stopClock(core, work, conversation, {
+      state: 'answered', at: message.at,
+      answer: {
+        messageId: message._id, by: 'agent', channelId: row.channelId,
+        ...(message.author.id === undefined ? {} : { agentId: message.author.id }),
+        ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
+      },
+    });
+    if (conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
+      await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
+    }
+  }
+  return after;
+}
+
+/**
+ * The visitor has left without seeing the answer and gave an address: what they have not seen goes out by mail, from the
+ * mailbox given. Written as a step of the conversation with its own delivery state; the mail's id brings the reply back here.
+ */
+export async function continueByEmail(core: Core, input: { conversationId: string; mailboxId: string | undefined; mayContinue: (channelId: string) => boolean }): Promise<void> {
+  const seen = await core.store.now.conversations.get(input.conversationId);
+  if (seen === undefined || input.mailboxId === undefined || !input.mayContinue(seen.channelId)) return;
+  const { mailboxId } = input;
+  await workInLane(core, laneOf(seen), async (work) => {
+    const conversation = await work.c.conversations.get(input.conversationId);
+    const identity = conversation === undefined ? undefined : await work.c.identities.get(conversation.identityId);
+    const address = identity?.aliases.filter((alias) => alias.type === 'email').at(-1)?.value;
+    if (conversation === undefined || address === undefined) return;
+    const page = await work.c.messages.page(conversation._id, { limit: 60 });
+    const lastMailed = page.findLast((message) => message.step?.type === 'continued_by_email')?.seq ?? 0;
+    const unseen = page.filter((message) => message.kind === 'out' && message.author.type === 'agent' && message.seq > lastMailed && (message.delivery?.state === 'sent' || message.delivery?.state === 'unknown'));
+    const newest = unseen.at(-1);
+    if (newest === undefined) return;
+    const key = `mail:${newest.seq}`;
+    const messageId = `${conversation.channelId}:step:continued_by_email:${conversation._id}-${key}`;
+    const now = core.clock();
+    await work.c.outbox.insert({ _id: messageId, conversationId: conversation._id, channelId: mailboxId, seq: conversation.lastSeq + 1, state: 'queued', attempts: 0, nextAt: now, fence: 0, queuedAt: now, address });
+    await addStep(core, work, {
+      conversation, key: `${conversation._id}-${key}`, step: { type: 'continued_by_email', data: { address } },
+      text: unseen.map((message) => message.text).join('\n\n'),
+      patch: { set: { participants: [...new Set([...conversation.participants, address])] } },
+      author: newest.author,
+      delivery: { state: 'queued', at: now, attempts: 0 },
+    });
+    work.fx.job('deliver', messageId);
+  });
+}

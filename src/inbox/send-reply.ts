@@ -1,0 +1,139 @@
+import { AppError } from '../errors.js';
+import { appendMessage } from './append-message.js';
+import type { InboxActions, Viewer } from './api.js';
+import { addStep } from './add-step.js';
+import { type Core, laneOf, type Work, workInLane } from './core.js';
+import { recordsOf, rootOf } from './customers-clock.js';
+import type { Conversation } from './model/conversation.js';
+import type { Attachment, Message } from './model/message.js';
+import { seenConversation } from './permission.js';
+import { statusPatch } from './set-status.js';
+
+type Input = Parameters<InboxActions['reply']>[2];
+
+/**
+ * An agent answers. Message and outbox row are written together; a job delivers. Stops with `stale_reply` when something
+ * reached this person, on any channel, after `personSeen`. The same `clientId` again gives the first one's message.
+ */
+export async function sendReply(core: Core, viewer: Viewer, conversationId: string, input: Input): Promise<{ message: Message; conversation: Conversation }> {
+  const seen = await seenConversation({ c: core.store.now }, viewer, conversationId);
+  return workInLane(core, laneOf(seen), async (work) => {
+    const conversation = await seenConversation(work, viewer, conversationId);
+    const agent = await work.c.agents.get(viewer.agentId);
+    const messageId = outMessageId(conversation, viewer.agentId, input.clientId);
+    const before = await work.c.messages.get(messageId);
+    if (before !== undefined) return { message: before, conversation };
+    if (input.force !== true) await refuseStale(work, conversation, input.personSeen);
+    const now = core.clock();
+    const attachments = await claimFiles(work, viewer, input.attachmentIds, { messageId, conversationId });
+    const author = { type: 'agent' as const, id: viewer.agentId, name: agent?.name ?? 'Agent' };
+    core.crashAt('reply-before-outbox');
+    await queueDelivery(core, work, { messageId, conversation, seq: conversation.lastSeq + 1 });
+    core.crashAt('reply-outbox-written');
+    const appended = await appendMessage(core, work, {
+      conversation,
+      message: {
+        _id: messageId, channelId: answerChannel(conversation), kind: 'out', author, text: input.text, at: now, receivedAt: now,
+        ...(attachments.length === 0 ? {} : { attachments }),
+        ...(conversation.language === undefined ? {} : { language: conversation.language }),
+        delivery: { state: 'queued', at: now, attempts: 0 }, clientId: input.clientId,
+      },
+      patch: (seq) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned ? {} : { assigneeId: viewer.agentId, routeReason: 'answered first' }) } }),
+    });
+    core.crashAt('reply-message-written');
+    await work.c.drafts.remove(conversationId, viewer.agentId);
+    await remember(work, conversation, viewer.agentId);
+    const row = await thenStatus(core, work, appended.conversation, viewer, { input, messageId });
+    work.fx.job('deliver', messageId);
+    return { message: appended.message, conversation: row };
+  });
+}
+
+/** A note stays inside the house: no outbox, no clock, no ownership. */
+export async function addNote(core: Core, viewer: Viewer, conversationId: string, input: Parameters<InboxActions['note']>[2]): Promise<{ message: Message; conversation: Conversation }> {
+  const seen = await seenConversation({ c: core.store.now }, viewer, conversationId);
+  return workInLane(core, laneOf(seen), async (work) => {
+    const conversation = await seenConversation(work, viewer, conversationId);
+    const agent = await work.c.agents.get(viewer.agentId);
+    const messageId = outMessageId(conversation, viewer.agentId, input.clientId);
+    const before = await work.c.messages.get(messageId);
+    if (before !== undefined) return { message: before, conversation };
+    const attachments = await claimFiles(work, viewer, input.attachmentIds, { messageId, conversationId });
+    const now = core.clock();
+    const appended = await appendMessage(core, work, {
+      conversation,
+      message: {
+        _id: messageId, channelId: conversation.channelId, kind: 'note', author: { type: 'agent', id: viewer.agentId, name: agent?.name ?? 'Agent' },
+        text: input.text, at: now, receivedAt: now, clientId: input.clientId,
+        ...(attachments.length === 0 ? {} : { attachments }),
+        ...(input.mentions.length === 0 ? {} : { mentions: input.mentions }),
+      },
+      patch: (seq) => ({ set: { readSeq: seq, preview: conversation.preview } }),
+    });
+    await work.c.drafts.remove(conversationId, viewer.agentId);
+    return { message: appended.message, conversation: appended.conversation };
+  });
+}
+
+/** The id of something an agent wrote, the same for the same `clientId`. */
+export function outMessageId(conversation: Pick<Conversation, 'channelId'>, agentId: string, clientId: string): string {
+  return `${conversation.channelId}:out-${agentId}-${clientId}`;
+}
+
+/** Where an answer goes: where the customer wrote last. */
+export function answerChannel(conversation: Conversation): string {
+  return conversation.answerOn?.channelId ?? conversation.channelId;
+}
+
+/** Puts a message on its way. Written before the message, so that a message without it can not exist. */
+export async function queueDelivery(core: Pick<Core, 'clock'>, work: Work, input: { messageId: string; conversation: Conversation; seq: number; channelId?: string; address?: string; delayMs?: number }): Promise<void> {
+  const now = core.clock();
+  await work.c.outbox.insert({
+    _id: input.messageId, conversationId: input.conversation._id, channelId: input.channelId ?? answerChannel(input.conversation), seq: input.seq,
+    state: 'queued', attempts: 0, nextAt: now + (input.delayMs ?? 0), fence: 0, queuedAt: now,
+    ...(input.address === undefined ? {} : { address: input.address }),
+  });
+}
+
+async function refuseStale(work: Work, conversation: Conversation, personSeen: number | undefined): Promise<void> {
+  if (personSeen === undefined) return;
+  const newest = await personTalkedAt(work, conversation);
+  if (newest <= personSeen) return;
+  const root = await rootOf(work, conversation.customerId);
+  const recent = await work.c.messages.timeline(root === undefined ? [conversation.customerId] : recordsOf(root), { limit: 20 });
+  const newer = recent.filter((message) => (message.kind === 'in' || message.kind === 'out') && message.receivedAt > personSeen);
+  throw new AppError('stale_reply', 'Something newer reached this customer, or left for them, while you were writing.', {
+    facts: { personSeen: newest, newer: newer.map((message) => ({ messageId: message._id, conversationId: message.conversationId, channelId: message.channelId, by: message.author.type, name: message.author.name, at: message.at, text: message.text.slice(0, 200) })) },
+  });
+}
+
+/** When anybody last spoke with this person, on any channel. */
+export async function personTalkedAt(work: Pick<Work, 'c'>, conversation: Conversation): Promise<number> {
+  const root = await rootOf(work, conversation.customerId);
+  const all = await work.c.conversations.ofCustomers(root === undefined ? [conversation.customerId] : recordsOf(root), 50);
+  return Math.max(conversation.talkedAt, ...all.map((other) => other.talkedAt));
+}
+
+async function claimFiles(work: Work, viewer: Viewer, ids: readonly string[], carrier: { messageId: string; conversationId: string }): Promise<Attachment[]> {
+  const files = await work.c.files.getMany(ids);
+  const usable = files.filter((file) => file.uploadedBy === viewer.agentId && (file.messageId === undefined || file.messageId === carrier.messageId));
+  if (usable.length !== ids.length) throw new AppError('bad_request', 'An attachment is gone or is not yours; please add it again.');
+  for (const file of usable) await work.c.files.attach(file._id, carrier.messageId, carrier.conversationId);
+  return ids.flatMap((id) => usable.find((file) => file._id === id)?.attachment ?? []);
+}
+
+async function remember(work: Work, conversation: Conversation, agentId: string): Promise<void> {
+  const root = await rootOf(work, conversation.customerId);
+  if (root === undefined || root.lastAgentId === agentId) return;
+  await work.c.customers.change(root._id, { set: { lastAgentId: agentId, ...(conversation.teamId === undefined ? {} : { lastTeamId: conversation.teamId }) } });
+}
+
+async function thenStatus(core: Core, work: Work, conversation: Conversation, viewer: Viewer, done: { input: Input; messageId: string }): Promise<Conversation> {
+  const { andStatus, snoozeUntil } = done.input;
+  const wanted = andStatus ?? (conversation.status === 'open' || conversation.status === 'pending' ? conversation.status : 'open');
+  if (wanted === conversation.status) return conversation;
+  const patch = statusPatch(core, viewer, wanted, snoozeUntil);
+  if (patch === undefined) throw new AppError('bad_request', 'Until when shall it be snoozed?');
+  if (wanted === 'snoozed' && snoozeUntil !== undefined) await work.c.timers.set({ _id: `wake:${conversation._id}`, kind: 'wake_conversation', ref: conversation._id, dueAt: snoozeUntil });
+  return addStep(core, work, { conversation, key: done.messageId, step: patch.step, author: { type: 'agent', id: viewer.agentId, name: '' }, patch: patch.patch });
+}

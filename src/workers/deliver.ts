@@ -1,0 +1,126 @@
+import type { Account, ChannelAdapter, DeliveryOutcome, Outbound } from '../adapters/contract.js';
+import { messageOf } from '../errors.js';
+import type { Core } from '../inbox/core.js';
+import { type AttemptEnd, markDelivery } from '../inbox/mark-delivery.js';
+import type { Conversation } from '../inbox/model/conversation.js';
+import type { Message } from '../inbox/model/message.js';
+import type { OutboxRow } from '../inbox/model/outbox.js';
+import { outboundOf } from './outbound.js';
+
+/** A channel that can send, ready for use. */
+export interface Sender {
+  adapter: ChannelAdapter;
+  account: Account;
+}
+
+export interface DeliverDeps {
+  core: Core;
+  /** `undefined`: the channel is gone, paused or broken. */
+  senderOf: (channelId: string) => Sender | undefined;
+  /** Own mail addresses over all mailboxes; they never become recipients. */
+  ownAddresses: () => ReadonlySet<string>;
+  markBroken: (channelId: string, reason: string) => Promise<void>;
+  noteSent: (channelId: string) => void;
+  companyName: () => Promise<string>;
+  /** 0 … 1 */
+  random: () => number;
+}
+
+const leaseMs = 30_000;
+/** Shorter than the lease, so that a slow provider ends as `unknown` here and not as an expired lease elsewhere. */
+const attemptTimeoutMs = 25_000;
+/** An older message of the same conversation holds a newer one back for at most this long. */
+const orderHoldMs = 60_000;
+const hour = 3_600_000;
+const giveUpAfterMs = { email: 120 * hour, webchat: 24 * hour, webhook: 24 * hour } as const;
+
+/** Delivers one outbox row, if it is its turn. Running it twice sends once: the row is taken by one conditional update. */
+export async function deliver(deps: DeliverDeps, outboxId: string): Promise<void> {
+  const { core } = deps;
+  const now = core.clock();
+  const waiting = await core.store.now.outbox.get(outboxId);
+  if (waiting === undefined || waiting.state !== 'queued' || waiting.nextAt > now) return;
+  const siblings = await core.store.now.outbox.ofConversation(waiting.conversationId);
+  if (siblings.some((row) => row.seq < waiting.seq && now - row.queuedAt < orderHoldMs)) return;
+  const row = await core.store.now.outbox.take(outboxId, now, leaseMs);
+  if (row === undefined) return;
+  core.crashAt('outbox-taken');
+  const end = await attempt(deps, row);
+  if (end !== undefined) await markDelivery(core, row, end);
+  core.crashAt('outbox-finished');
+  const next = siblings.find((sibling) => sibling.seq > row.seq);
+  if (end?.state === 'retry') core.jobs.add('deliver', row._id, { delayMs: Math.max(0, end.nextAt - core.clock()) });
+  else if (next !== undefined) core.jobs.add('deliver', next._id);
+}
+
+async function attempt(deps: DeliverDeps, row: OutboxRow): Promise<AttemptEnd | undefined> {
+  const { core } = deps;
+  const [message, conversation] = await Promise.all([core.store.now.messages.get(row._id), core.store.now.conversations.get(row.conversationId)]);
+  if (message === undefined || conversation === undefined) {
+    // The process died between the outbox row and its message: nothing was promised to anybody.
+    await core.store.now.outbox.finish(row._id, row.fence);
+    return undefined;
+  }
+  const sender = deps.senderOf(row.channelId);
+  if (sender === undefined) return retryOrFail(deps, row, { result: 'retry', afterMs: 60_000, reason: 'the channel is paused or broken' }, 'webchat');
+  await core.store.now.messages.setDelivery(row._id, { state: 'sending', at: core.clock(), attempts: row.attempts });
+  core.crashAt('sending-written');
+  const outcome = await send(deps, sender, { row, message, conversation });
+  core.crashAt('answer-received');
+  if (outcome.result === 'rejected' && outcome.channelBroken === true) await deps.markBroken(row.channelId, outcome.reason);
+  if (outcome.result === 'sent' || outcome.result === 'delivered') deps.noteSent(row.channelId);
+  return retryOrFail(deps, row, outcome, sender.adapter.kind);
+}
+
+async function send(deps: DeliverDeps, sender: Sender, what: { row: OutboxRow; message: Message; conversation: Conversation }): Promise<DeliveryOutcome> {
+  let outbound: Outbound;
+  try {
+    outbound = await outboundOf(deps, sender, what);
+  } catch (error) {
+    return { result: 'retry', reason: `could not be prepared: ${messageOf(error)}` };
+  }
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<DeliveryOutcome>((resolve) => {
+    timer = setTimeout(() => resolve({ result: 'unknown', reason: 'no answer within 25 s' }), attemptTimeoutMs);
+  });
+  try {
+    return await Promise.race([sender.adapter.deliver(outbound, sender.account), tooLong]);
+  } catch (error) {
+    deps.core.log.error({ outboxId: what.row._id, err: error }, 'an adapter threw while sending');
+    return { result: 'unknown', reason: messageOf(error) };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function retryOrFail(deps: DeliverDeps, row: OutboxRow, outcome: DeliveryOutcome, kind: keyof typeof giveUpAfterMs): AttemptEnd {
+  switch (outcome.result) {
+    case 'sent': case 'delivered':
+      return { state: outcome.result, externalIds: outcome.externalIds ?? [], ...(outcome.reason === undefined ? {} : { reason: outcome.reason }) };
+    case 'rejected': return { state: 'failed', reason: outcome.reason };
+    case 'unknown': return { state: 'unknown', reason: outcome.reason };
+    case 'retry': {
+      const now = deps.core.clock();
+      if (now - row.queuedAt > giveUpAfterMs[kind]) return { state: 'failed', reason: `given up after ${row.attempts} attempts: ${outcome.reason}` };
+      const backoff = Math.min(600_000, 1_000 * 2 ** Math.min(row.attempts, 12)) * (0.5 + deps.random() / 2);
+      return { state: 'retry', nextAt: now + Math.round(outcome.afterMs ?? backoff), reason: outcome.reason };
+    }
+  }
+}
+
+/**
+ * Leases that ran out: the process died, or hung, between taking the row and writing the outcome. Where sending the same
+ * id twice is safe it goes back to the queue; elsewhere nobody knows, and an agent decides.
+ */
+export async function settleExpired(deps: DeliverDeps): Promise<void> {
+  const { core } = deps;
+  for (const row of await core.store.now.outbox.expired(core.clock(), 200)) {
+    const safe = deps.senderOf(row.channelId)?.adapter.capabilities.idempotency === 'key';
+    const message = await core.store.now.messages.get(row._id);
+    const begun = message?.delivery?.state === 'sending';
+    await markDelivery(core, row, safe || !begun
+      ? { state: 'retry', nextAt: core.clock(), reason: 'taken up again after an interruption' }
+      : { state: 'unknown', reason: 'interrupted while sending: it may have been sent' });
+    if (safe || !begun) core.jobs.add('deliver', row._id);
+  }
+}
