@@ -154,6 +154,12 @@ export function sendsNotices(adapter: ChannelAdapter): adapter is ChannelAdapter
   return 'sendNotice' in adapter;
 }
 
+/**
+ * The one way to the outside: private addresses are refused unless the operator allows them, redirects are checked again,
+ * bodies are bounded. Throws `outbound_refused` before anything was sent; other errors may come after.
+ */
+export type OutboundFetch = (url: string, request: { method: 'GET' | 'POST'; headers?: Record<string, string>; body?: string; timeoutMs?: number }) => Promise<{ status: number; headers: Record<string, string | undefined>; body: Buffer }>;
+
 /** A channel some of whose secrets are better made than typed; absent ones are filled in when the channel is created. */
 export interface MakesSecrets {
   /** Field key → a fresh random value. Show it once to whoever creates the channel: it is never sent back later. */
