@@ -156,6 +156,8 @@ export interface VisitorSide {
   routes: RequestHandler;
   /** WebSocket upgrades under `/chat/`. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends sockets; called by `Http.close`. */
+  close?(): void;
 }
 
 export interface HttpConfig {

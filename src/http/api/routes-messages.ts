@@ -1,0 +1,80 @@
+import type { Response } from 'express';
+import { AppError } from '../../errors.js';
+import type { Message } from '../../inbox/model/message.js';
+import { mailDocument, mailDocumentHeaders } from '../mail/mail-document.js';
+import { sanitiseMail, type SanitisedMail } from '../mail/sanitise-mail.js';
+import { textAsHtml } from '../mail/text-as-html.js';
+import type { ApiContext } from './context.js';
+import { downloadHeaders, isSafePicture } from './download.js';
+import { found } from './found.js';
+import { presentMessage } from './present-message.js';
+import { htmlQuery, idParams } from './requests.js';
+import { answered, route, type Route } from './route.js';
+import { message as messageShape } from './shapes.js';
+
+/** One message: as data, as its mail looked, as it came in, and sent again. */
+export function messageRoutes(context: ApiContext): Route[] {
+  const { reads } = context;
+  return [
+    route({
+      method: 'get', path: '/messages/:id', summary: 'One message', who: 'agent', params: idParams, answer: messageShape,
+      async handle({ params }, { viewer }) {
+        const message = found(await reads.message(viewer, params.id), 'message');
+        return presentMessage(message, await context.book.labels());
+      },
+    }),
+    route({
+      method: 'get', path: '/messages/:id/html', who: 'agent', params: idParams, query: htmlQuery, produces: 'text/html',
+      summary: 'The mail as a page for a sandboxed frame; remote pictures only with images=1. The header x-remote-images tells how many were left out',
+      async handle({ params, query, response }, { viewer, agent }) {
+        const message = found(await reads.message(viewer, params.id), 'message');
+        const mail = await sanitised(context, message, { agentId: agent._id, remoteImages: query.images ?? false });
+        sendPage(response, mailDocument(mail), {
+          ...mailDocumentHeaders({ ownOrigin: new URL(context.config.publicUrl).origin, remoteImages: query.images ?? false }),
+          'x-remote-images': String(mail.remoteImages),
+        });
+        return answered;
+      },
+    }),
+    route({
+      method: 'get', path: '/messages/:id/source', summary: 'The message as it came in, as a text file', who: 'agent', params: idParams, produces: 'text/plain',
+      async handle({ params, response }, { viewer }) {
+        const message = found(await reads.message(viewer, params.id), 'message');
+        const source = found(message.rawBlobId === undefined ? undefined : await context.blobs.get(message.rawBlobId), 'source');
+        response.set(downloadHeaders(`message-${message.seq}.txt`)).set('content-type', 'text/plain; charset=utf-8').end(source);
+        return answered;
+      },
+    }),
+    route({
+      method: 'post', path: '/messages/:id/retry', summary: 'Delivers a failed message again, or one whose outcome is unknown', who: 'agent', params: idParams, answer: messageShape,
+      async handle({ params }, { viewer }) {
+        found(await reads.message(viewer, params.id), 'message');
+        return presentMessage(await context.actions.retryDelivery(viewer, params.id), await context.book.labels());
+      },
+    }),
+  ];
+}
+
+async function sanitised(context: ApiContext, message: Message, options: { agentId: string; remoteImages: boolean }): Promise<SanitisedMail> {
+  const blobId = found(message.email?.htmlBlobId, 'HTML part');
+  const html = found(await context.blobs.get(blobId), 'HTML part').toString('utf8');
+  const settings = { remoteImages: options.remoteImages ? 'shown' : 'blocked', images: picturesOf(context, message, options.agentId) } as const;
+  try {
+    return sanitiseMail(html, settings);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'too_large') throw error;
+    return sanitiseMail(textAsHtml(`${error.message}\n\n${message.text}\n${message.quoted ?? ''}`), settings);
+  }
+}
+
+function picturesOf(context: ApiContext, message: Message, agentId: string): ReadonlyMap<string, string> {
+  const pictures = new Map<string, string>();
+  for (const { contentId, id, mime } of message.attachments ?? []) {
+    if (contentId !== undefined && isSafePicture(mime)) pictures.set(contentId.replace(/^<|>$/g, ''), context.links.attachmentPath(id, agentId));
+  }
+  return pictures;
+}
+
+function sendPage(response: Response, page: string, headers: Record<string, string>): void {
+  response.set(headers).end(page);
+}

@@ -1,0 +1,21 @@
+import type { ApiContext } from './context.js';
+import { channelRoutes } from './routes-channels.js';
+import { conversationActionRoutes } from './routes-conversation-actions.js';
+import { conversationRoutes } from './routes-conversations.js';
+import { customerRoutes } from './routes-customers.js';
+import { fileRoutes } from './routes-files.js';
+import { liveRoutes } from './routes-live.js';
+import { meRoutes } from './routes-me.js';
+import { messageRoutes } from './routes-messages.js';
+import { signInRoutes } from './routes-sign-in.js';
+import { teamRoutes } from './routes-team.js';
+import { workspaceRoutes } from './routes-workspace.js';
+import type { Route } from './route.js';
+
+/** The whole table of `/api/v1`: served, documented and tested from this one list. */
+export function apiRoutes(context: ApiContext): Route[] {
+  return [
+    ...signInRoutes(context), ...meRoutes(context), ...conversationRoutes(context), ...conversationActionRoutes(context), ...messageRoutes(context), ...fileRoutes(context),
+    ...customerRoutes(context), ...teamRoutes(context), ...channelRoutes(context), ...workspaceRoutes(context), ...liveRoutes(context),
+  ];
+}

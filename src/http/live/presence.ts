@@ -1,0 +1,57 @@
+import { messageOf } from '../../errors.js';
+import { viewerOf, type SignedIn } from '../auth/sign-in.js';
+import type { HttpDeps } from '../deps.js';
+import type { EventHub } from './event-hub.js';
+import type { ViewingBoard } from './viewing-board.js';
+
+/** A reload, a lift, a short sleep are no absence. */
+const graceMs = 60_000;
+const viewingGraceMs = 10_000;
+
+/**
+ * Makes agents `away` when no browser of theirs is connected for a minute, and `online` again when one comes back; who
+ * went away by their own will stays so. Also takes them off the conversations they had on the screen.
+ */
+export function followPresence(deps: Pick<HttpDeps, 'actions' | 'people' | 'log'>, parts: { hub: EventHub; viewing: ViewingBoard }): { close(): void } {
+  const sentAway = new Set<string>();
+  const timers = new Set<NodeJS.Timeout>();
+  const { hub } = parts;
+
+  const quietly = (task: Promise<unknown>) => task.catch((error: unknown) => deps.log.warn({ error: messageOf(error) }, 'presence was not kept'));
+
+  function later(ms: number, task: () => Promise<unknown>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      void quietly(task());
+    }, ms).unref();
+    timers.add(timer);
+  }
+
+  async function sendAway(agentId: string): Promise<void> {
+    if (hub.isConnected(agentId)) return;
+    const agent = await deps.people.findAgent(agentId);
+    if (agent?.state !== 'active' || agent.presence === 'away') return;
+    sentAway.add(agentId);
+    await deps.actions.setPresence(viewerOf(agent), 'away');
+  }
+
+  async function clearViewing(person: SignedIn): Promise<void> {
+    if (hub.isConnected(person.agent._id)) return;
+    for (const conversationId of parts.viewing.by(person.agent._id)) await deps.actions.setViewing(person.viewer, conversationId, false);
+  }
+
+  hub.onPresence((person, connected) => {
+    const agentId = person.agent._id;
+    if (connected && sentAway.delete(agentId)) void quietly(deps.actions.setPresence(person.viewer, 'online'));
+    if (connected) return;
+    later(viewingGraceMs, () => clearViewing(person));
+    later(graceMs, () => sendAway(agentId));
+  });
+
+  // After a restart: whoever was online and does not come back within the minute.
+  later(graceMs, async () => {
+    for (const agent of await deps.people.listAgents()) await sendAway(agent._id);
+  });
+
+  return { close: () => timers.forEach((timer) => clearTimeout(timer)) };
+}
