@@ -10,6 +10,8 @@ import { identityIdOf, type Recognised, recogniseSender } from './recognise-send
 import type { Patch } from './stores.js';
 
 const hour = 3_600_000;
+/** A bot's turn whose job was lost is taken up by the sweeper after this time. */
+const turnTakenUpAfterMs = 10_000;
 
 /**
  * A message from a customer, or one that a colleague sent outside Rapport: identity → customer → conversation → message
@@ -55,7 +57,7 @@ async function afterCustomer(core: Core, work: Work, input: { message: Message; 
     await work.c.customers.addMood(who.root._id, { at: message.at, value: signals.mood, messageId: message._id }, signals.facts.map((text) => ({ text, messageId: message._id })));
   }
   if (needsTurn(conversation, message)) {
-    await work.c.timers.set({ _id: `turn:${message._id}`, kind: 'bot_turn', ref: message._id, dueAt: core.clock() });
+    await work.c.timers.set({ _id: `turn:${message._id}`, kind: 'bot_turn', ref: message._id, dueAt: core.clock() + turnTakenUpAfterMs });
     work.fx.job('bot_turn', message._id);
   }
   return conversation;

@@ -1,0 +1,86 @@
+import { type ConnectionHost, holdsConnection, type InboundSink } from '../adapters/contract.js';
+import type { Channel } from '../inbox/model/channel.js';
+import type { BlobStore } from '../inbox/ports.js';
+import type { AllCollections } from '../store/collections/collections.js';
+import type { ChannelBook } from './channel-book.js';
+
+export interface ConnectionDeps {
+  book: ChannelBook;
+  c: AllCollections;
+  sink: InboundSink;
+  blobs: BlobStore;
+  sniff: (head: Uint8Array, name: string) => Promise<string>;
+  clock: () => number;
+  log: ConnectionHost['log'];
+}
+
+type Held = { stop(): Promise<void>; poke(): void };
+
+/** Holds one connection for every channel that needs one (mailboxes), from its switching on to its switching off. */
+export class Connections {
+  private readonly held = new Map<string, Promise<Held | undefined>>();
+  private stopped = false;
+
+  constructor(private readonly deps: ConnectionDeps) {}
+
+  /** Connects what is on, and follows every change of a channel from now on. */
+  start(): void {
+    this.deps.book.onChange((channel) => this.follow(channel));
+    for (const channel of this.deps.book.all().values()) this.follow(channel);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await Promise.all([...this.held.values()].map(async (held) => (await held)?.stop()));
+  }
+
+  private follow(channel: Channel): void {
+    if (this.stopped) return;
+    const before = this.held.get(channel._id) ?? Promise.resolve(undefined);
+    this.held.set(channel._id, before.then(async (held) => {
+      await held?.stop();
+      return this.open(channel._id);
+    }).catch((error: unknown) => {
+      this.deps.log.warn({ channelId: channel._id, err: error }, 'a connection could not be opened');
+      return undefined;
+    }));
+  }
+
+  private open(id: string): Held | undefined {
+    const account = this.deps.book.account(id);
+    const adapter = account === undefined ? undefined : this.deps.book.adapter(account.channel.kind);
+    if (account === undefined || adapter === undefined || account.channel.state !== 'on' || !holdsConnection(adapter) || this.stopped) return undefined;
+    return adapter.open(account, this.hostOf(id));
+  }
+
+  private hostOf(id: string): ConnectionHost {
+    const { c, blobs, sniff } = this.deps;
+    return {
+      sink: this.deps.sink,
+      clock: this.deps.clock,
+      log: this.deps.log,
+      putBlob: async (bytes, facts) => {
+        let head: Uint8Array = new Uint8Array();
+        async function* tapped(): AsyncIterable<Uint8Array> {
+          for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
+            if (head.byteLength < 4_100) head = Buffer.concat([head, chunk]).subarray(0, 4_100);
+            yield chunk;
+          }
+        }
+        const { blobId, size } = await blobs.put(tapped());
+        return { blobId, size, mime: facts.mime === 'text/calendar' || facts.mime === 'message/rfc822' ? facts.mime : await sniff(head, facts.name) };
+      },
+      getCursor: async () => (await c.channels.get(id))?.cursor ?? {},
+      setCursor: (cursor) => c.channels.setCursor(id, cursor),
+      report: (health) => {
+        void this.report(id, health).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health could not be noted'));
+      },
+    };
+  }
+
+  private async report(id: string, health: Parameters<ConnectionHost['report']>[0]): Promise<void> {
+    const { book, clock } = this.deps;
+    if (health.state === 'broken') await book.setState(id, 'broken', health.text ?? 'refused by the provider');
+    else if (health.state === 'trouble') await book.note(id, { lastError: { at: clock(), text: (health.text ?? 'not reachable').slice(0, 300) } });
+  }
+}

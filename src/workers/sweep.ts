@@ -1,0 +1,38 @@
+import type { Core } from '../inbox/core.js';
+import { type DeliverDeps, settleExpired } from './deliver.js';
+import { runTimer, type TimerDeps } from './timers.js';
+
+export interface SweepDeps {
+  core: Core;
+  deliver: DeliverDeps;
+  timers: TimerDeps;
+  ledgerKeepMs: number;
+}
+
+const perRound = 500;
+/** An event that nobody has applied after this time is taken up again. */
+const staleAfterMs = 15_000;
+
+/**
+ * Finishes what a crash, a lost job or a clock left undone: due outbox rows, expired leases, due timers, unapplied events.
+ * Cheap when there is nothing to do: each look is one indexed query. Returns how much it found.
+ */
+export async function sweep(deps: SweepDeps): Promise<number> {
+  const { core } = deps;
+  const now = core.clock();
+  await settleExpired(deps.deliver);
+  const due = await core.store.now.outbox.due(now, perRound);
+  for (const row of due) core.jobs.add('deliver', row._id);
+  const timers = await core.store.now.timers.due(now, perRound);
+  for (const timer of timers) {
+    try {
+      await runTimer(deps.timers, timer);
+    } catch (error) {
+      core.log.error({ timerId: timer._id, err: error }, 'a timer failed; it will be tried again');
+    }
+  }
+  const unfinished = (await core.store.now.ledger.unfinished(perRound)).filter((row) => row.receivedAt < now - staleAfterMs);
+  for (const row of unfinished) core.jobs.add('apply', row._id);
+  const compacted = await core.store.now.ledger.compact(now - deps.ledgerKeepMs, perRound);
+  return due.length + timers.length + unfinished.length + compacted;
+}
