@@ -1,0 +1,157 @@
+import type { SearchEntry, SearchIndex, SearchPage, SearchQuery } from '../../inbox/ports.js';
+import type { EmbeddedEngine, RawSql } from '../embedded/raw-sql.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { clearSearchTables, createSearchTables } from './embedded-schema.js';
+import { entryRows, firstRowAt, timeOfRow } from './entry-rows.js';
+import { facetTermsOf } from './facets.js';
+import { toFtsQuery } from './fts-query.js';
+import { Indexer, type SearchLog } from './indexer.js';
+import { matches } from './match.js';
+import { parseQuery } from './parse-query.js';
+import { Pending } from './pending.js';
+import { makePlan, namesAreIds, type Plan, type ResolveName } from './plan.js';
+import { Tokenizer } from './tokenize.js';
+
+export interface EmbeddedSearchOptions {
+  log: SearchLog;
+  /** What `in:` and `channel:` may mean; without it they take ids. */
+  resolve?: ResolveName;
+}
+
+export interface EmbeddedSearch extends SearchIndex {
+  /** Waits until everything put so far stands in the index proper; queries find it before that too. */
+  settle(): Promise<void>;
+  /** Forgets everything. For rebuilding. */
+  clear(): Promise<void>;
+  /** Before the engine closes. What is pending stays durable and is indexed after the next start. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Search in the embedded engine's own file, over FTS5. `put` writes at once, synchronously, into the commit that the
+ * tick shares, so a message and its entry become durable together; the index itself is brought up in batches
+ * afterwards, and queries look at both.
+ */
+export async function openEmbeddedSearch(engine: EmbeddedEngine, options: EmbeddedSearchOptions): Promise<EmbeddedSearch> {
+  await engine.groupWrite(createSearchTables);
+  const pending = new Pending();
+  pending.reload(engine.sql);
+  return new FtsSearch(engine, pending, new Indexer(engine, pending, options.log), options.resolve ?? namesAreIds);
+}
+
+class FtsSearch implements EmbeddedSearch {
+  private readonly tokenizer = new Tokenizer();
+
+  constructor(
+    private readonly engine: EmbeddedEngine,
+    private readonly pending: Pending,
+    private readonly indexer: Indexer,
+    private readonly resolve: ResolveName,
+  ) {
+    indexer.wake();
+  }
+
+  async put(entries: SearchEntry[]): Promise<void> {
+    await this.write((sql) => {
+      for (const entry of entries) this.putOne(sql, entry);
+    });
+  }
+
+  async remove(messageIds: string[]): Promise<void> {
+    await this.write((sql) => {
+      for (const messageId of messageIds) {
+        const id = entryRows.find(sql, messageId);
+        if (id !== undefined) this.takeOut(sql, id);
+      }
+    });
+  }
+
+  query(query: SearchQuery): Promise<SearchPage> {
+    return Promise.resolve().then(() => this.search(query));
+  }
+
+  settle(): Promise<void> {
+    return this.indexer.drain();
+  }
+
+  async clear(): Promise<void> {
+    await this.engine.groupWrite(clearSearchTables);
+    this.pending.reload(this.engine.sql);
+  }
+
+  stop(): Promise<void> {
+    return this.indexer.stop();
+  }
+
+  private async write(change: (sql: RawSql) => void): Promise<void> {
+    try {
+      await this.engine.groupWrite(change);
+    } catch (error) {
+      this.pending.reload(this.engine.sql);
+      throw error;
+    }
+    this.indexer.wake();
+  }
+
+  private putOne(sql: RawSql, entry: SearchEntry): void {
+    const { words, extras } = this.tokenizer.termsOf(entry.text, entry.language);
+    const known = entryRows.find(sql, entry.messageId);
+    const stays = known !== undefined && timeOfRow(known) === entry.at;
+    if (known !== undefined && !stays) this.takeOut(sql, known);
+    if (stays) entryRows.update(sql, known, entry.conversationId);
+    const id = stays ? known : entryRows.add(sql, entry);
+    // Also a number that a removed message has just left may still stand in the index.
+    const indexed = this.pending.get(id)?.indexed ?? stays;
+    this.pending.set(sql, { id, indexed, entry: { at: entry.at, words, extras: [...extras, ...facetTermsOf(entry.facets)] } });
+  }
+
+  private takeOut(sql: RawSql, id: number): void {
+    entryRows.remove(sql, id);
+    const waiting = this.pending.get(id);
+    if (waiting === undefined || waiting.indexed) this.pending.set(sql, { id, indexed: true });
+    else this.pending.drop(sql, id);
+  }
+
+  private search(query: SearchQuery): SearchPage {
+    const below = query.cursor === undefined ? Number.MAX_SAFE_INTEGER : decodeCursor(query.cursor, isPosition)[0];
+    const parsed = parseQuery(query.text, this.tokenizer);
+    const { plan, notices } = makePlan(parsed, query.visibleTo, this.resolve);
+    const told = { terms: [...parsed.terms], ...(notices.length === 0 ? {} : { notice: notices.join(' ') }) };
+    if (!plan) return { hits: [], ...told };
+    const ids = this.find(plan, below, query.limit + 1);
+    const page = ids.slice(0, query.limit);
+    const last = page.at(-1);
+    return { hits: page.flatMap((id) => this.hitOf(id)), ...(ids.length > page.length && last !== undefined ? { cursor: encodeCursor([last]) } : {}), ...told };
+  }
+
+  private hitOf(id: number): SearchPage['hits'] {
+    const ids = entryRows.idsOf(this.engine.sql, id);
+    return ids === undefined ? [] : [{ ...ids, at: timeOfRow(id) }];
+  }
+
+  /** Row numbers below `below`, highest first. */
+  private find(plan: Plan, below: number, limit: number): number[] {
+    const waiting: number[] = [];
+    for (const row of this.pending.values()) if (row.id < below && row.entry && matches(plan, row.entry)) waiting.push(row.id);
+    const settled = this.findSettled(plan, below, limit);
+    return [...waiting, ...settled].sort((a, b) => b - a).slice(0, limit);
+  }
+
+  private findSettled(plan: Plan, below: number, limit: number): number[] {
+    const text = toFtsQuery(plan);
+    const lowest = firstRowAt(plan.from ?? 0);
+    let highest = Math.min(below, plan.before === undefined ? below : firstRowAt(plan.before)) - 1;
+    const found: number[] = [];
+    // What waits to replace or remove a row hides it; then the page is filled from further down.
+    for (;;) {
+      const rows = this.engine.sql.all('SELECT rowid FROM _search WHERE _search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?', [text, BigInt(lowest), BigInt(highest), BigInt(limit)]);
+      for (const [id] of rows) if (!this.pending.has(Number(id))) found.push(Number(id));
+      if (rows.length < limit || found.length >= limit) return found;
+      highest = Number(rows.at(-1)?.[0]) - 1;
+    }
+  }
+}
+
+function isPosition(values: unknown): values is readonly [number] {
+  return Array.isArray(values) && values.length === 1 && Number.isSafeInteger(values[0]);
+}
