@@ -130,6 +130,8 @@ export interface ChannelChange {
 /** Connected accounts. Values that the adapter's schema refuses throw `bad_request` with facts `{ fields: { key: "why" } }`. */
 export interface ChannelDesk {
   types(): readonly ChannelType[];
+  /** Fresh values for secrets that are better made than typed (adapter's `MakesSecrets`); shown once to whoever creates the channel. */
+  newSecrets?(kind: ChannelKind): Record<string, string>;
   list(): Promise<Channel[]>;
   find(id: string): Promise<Channel | undefined>;
   create(input: ChannelInput): Promise<Channel>;

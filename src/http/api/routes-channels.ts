@@ -7,7 +7,7 @@ import { found } from './found.js';
 import { presentChannel, presentChannelType } from './present-channel.js';
 import { changeChannelBody, idParams, newChannelBody, testChannelBody } from './requests.js';
 import { route, type Route } from './route.js';
-import { channel as channelShape, channelType, connectionReport } from './shapes.js';
+import { channel as channelShape, channelType, connectionReport, newChannel } from './shapes.js';
 
 /** Connected accounts. Leads may look, administrators change. */
 export function channelRoutes(context: ApiContext): Route[] {
@@ -34,10 +34,12 @@ export function channelRoutes(context: ApiContext): Route[] {
       handle: ({ body }) => channels.test(defined(body)),
     }),
     route({
-      method: 'post', path: '/channels', summary: 'Connects a channel', who: 'administrator', body: newChannelBody, answer: channelShape, status: 201,
+      method: 'post', path: '/channels', summary: 'Connects a channel', who: 'administrator', body: newChannelBody, answer: newChannel, status: 201,
       async handle({ body }) {
         await assertTeam(context, body.teamId);
-        return present(await channels.create(defined(body)));
+        const made = channels.newSecrets?.(body.kind) ?? {};
+        const newSecrets = Object.fromEntries(Object.entries(made).filter(([key]) => body.secrets[key] === undefined));
+        return { ...present(await channels.create(defined({ ...body, secrets: { ...newSecrets, ...body.secrets } }))), newSecrets };
       },
     }),
     route({

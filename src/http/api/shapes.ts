@@ -162,6 +162,8 @@ export const channel = z.object({
   webhookUrl: z.string().optional(), embedCode: z.string().optional(),
 });
 export type ChannelView = z.infer<typeof channel>;
+/** POST /channels: secrets that were made for it are shown this once. */
+export const newChannel = channel.extend({ newSecrets: z.record(z.string(), z.string()) });
 export const channelType = z.object({ kind: channelKind, title: z.string(), fields: z.array(settingField), canTest: z.boolean() });
 export const connectionReport = z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) });
 
