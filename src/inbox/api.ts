@@ -108,7 +108,7 @@ export interface InboxActions {
   /** A failed one, or an `unknown` one whose possible doubling the agent accepts. */
   retryDelivery(viewer: Viewer, messageId: string): Promise<Message>;
   /** Puts bytes into the blob store and remembers who may use them (the uploader) until a message carries them. */
-  addUpload(viewer: Viewer, file: { name: string; bytes: AsyncIterable<Uint8Array>; maxBytes: number; /** As sniffed from the content by the caller. */ mime?: string }): Promise<Attachment>;
+  addUpload(viewer: Viewer, file: { name: string; bytes: AsyncIterable<Uint8Array>; maxBytes: number }): Promise<Attachment>;
   setTyping(viewer: Viewer, conversationId: string, on: boolean): Promise<void>;
   setViewing(viewer: Viewer, conversationId: string, on: boolean): Promise<void>;
   joinCustomers(viewer: Viewer, customerId: string, otherId: string, reason: string): Promise<CustomerPicture>;

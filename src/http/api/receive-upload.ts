@@ -1,22 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import busboy from 'busboy';
-import { fileTypeFromBuffer } from 'file-type';
 import { AppError } from '../../errors.js';
 
 export interface UploadedFile {
   /** As the browser called it: data, never a path. */
   name: string;
   bytes: AsyncIterable<Uint8Array>;
-  /** By its content. */
-  mime: string;
 }
 
-/** `file-type` needs at most this much. */
-const sniffBytes = 4100;
-
 /**
- * Reads the one file of a multipart body and hands it on as it comes; nothing is kept in memory but its first bytes.
+ * Reads the one file of a multipart body and hands it on as it comes; nothing of it is kept in memory.
  * Throws `unsupported_media`, `too_large`, or `bad_request` for a body that is malformed or breaks off.
  */
 export async function receiveUpload<R>(request: IncomingMessage, maxBytes: number, take: (file: UploadedFile) => Promise<R>): Promise<R> {
@@ -26,12 +20,12 @@ export async function receiveUpload<R>(request: IncomingMessage, maxBytes: numbe
   let result: Promise<R> | undefined;
   const finished = new Promise<void>((resolve, reject) => {
     form.on('file', (_field, stream, info) => {
-      result ??= takeFile({ stream, name: info.filename ?? 'file', maxBytes, take });
+      result ??= take({ name: info.filename ?? 'file', bytes: bytesOf(stream, maxBytes) });
       result.catch(reject);
     });
     form.on('filesLimit', () => reject(new AppError('bad_request', 'One file at a time.')));
     form.on('partsLimit', () => reject(new AppError('bad_request', 'The form has too many parts.')));
-    form.on('error', (error) => reject(new AppError('bad_request', 'The upload is malformed or broke off.', { cause: error })));
+    form.on('error', (error) => reject(brokeOff(error)));
     form.on('close', resolve);
     request.on('close', () => {
       if (!request.complete) form.destroy(new Error('broke off'));
@@ -56,33 +50,18 @@ function openForm(request: IncomingMessage, maxBytes: number): busboy.Busboy {
   }
 }
 
-async function takeFile<R>(input: { stream: Readable & { truncated?: boolean }; name: string; maxBytes: number; take: (file: UploadedFile) => Promise<R> }): Promise<R> {
-  const { stream } = input;
-  const { head, rest } = await readHead(stream);
-  const type = await fileTypeFromBuffer(head);
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    yield head;
-    for await (const chunk of rest) yield chunk;
-    if (stream.truncated) throw tooLarge(input.maxBytes);
+/** The bytes as they come; an error at the end when the file was cut off at the limit. */
+async function* bytesOf(stream: Readable & { truncated?: boolean }, maxBytes: number): AsyncIterable<Uint8Array> {
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+  } catch (error) {
+    throw brokeOff(error);
   }
-  return input.take({ name: input.name, bytes: bytes(), mime: type?.mime ?? (looksLikeText(head) ? 'text/plain' : 'application/octet-stream') });
+  if (stream.truncated) throw tooLarge(maxBytes);
 }
 
-async function readHead(stream: Readable): Promise<{ head: Buffer; rest: AsyncIterable<Uint8Array> }> {
-  const rest: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  while (size < sniffBytes) {
-    const next = await rest.next();
-    if (next.done) break;
-    chunks.push(next.value);
-    size += next.value.length;
-  }
-  return { head: Buffer.concat(chunks), rest: { [Symbol.asyncIterator]: () => rest } };
-}
-
-function looksLikeText(head: Buffer): boolean {
-  return !head.includes(0) && !head.toString('utf8').slice(0, -4).includes('\ufffd');
+function brokeOff(cause: unknown): AppError {
+  return new AppError('bad_request', 'The upload is malformed or broke off.', { cause });
 }
 
 function tooLarge(maxBytes: number): AppError {

@@ -44,18 +44,18 @@ export function workspaceRoutes(context: ApiContext): Route[] {
       },
     }),
     route({
-      method: 'get', path: '/ledger', summary: 'Every event that came in and what became of it', who: 'lead', query: ledgerQuery, answer: ledgerList,
+      method: 'get', path: '/ledger', summary: 'Every event that came in and what became of it', who: 'administrator', query: ledgerQuery, answer: ledgerList,
       async handle({ query }, { viewer }) {
         const page = await reads.ledger(viewer, defined({ ...query, limit: query.limit ?? 50 }));
         return { items: page.items.map(presentLedgerRow), cursor: page.cursor };
       },
     }),
     route({
-      method: 'post', path: '/ledger/:id/replay', summary: 'Applies an event again', who: 'lead', params: idParams, answer: ledgerEntry,
+      method: 'post', path: '/ledger/:id/replay', summary: 'Applies an event again', who: 'administrator', params: idParams, answer: ledgerEntry,
       handle: async ({ params }, { viewer }) => presentLedgerRow(await actions.replayLedger(viewer, params.id)),
     }),
     route({
-      method: 'post', path: '/ledger/:id/discard', summary: 'Sets a failed event aside for good', who: 'lead', params: idParams, answer: ledgerEntry,
+      method: 'post', path: '/ledger/:id/discard', summary: 'Sets a failed event aside for good', who: 'administrator', params: idParams, answer: ledgerEntry,
       handle: async ({ params }, { viewer }) => presentLedgerRow(await actions.discardLedger(viewer, params.id)),
     }),
   ];
