@@ -72,7 +72,7 @@ class MongoEngine implements Engine {
     this.durable = { collection: <T extends Doc>(spec: CollectionSpec<T>): Collection<T> => this.#collection(spec) };
   }
 
-  work<R>(task: (driver: Driver) => Promise<R>): Promise<R> {
+  async work<R>(task: (driver: Driver) => Promise<R>): Promise<R> {
     return task(this.durable);
   }
 

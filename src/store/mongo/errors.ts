@@ -8,7 +8,9 @@ const badQueries = new Set([2, 9, 14, 28, 40, 52, 66]);
 
 /** A unique index, or `_id`, holds the value already. */
 export function isDuplicate(error: unknown): boolean {
-  return error instanceof MongoServerError && error.code === duplicateKey;
+  if (!(error instanceof MongoServerError)) return false;
+  // FerretDB hands findAndModify's violation through as PostgreSQL words it.
+  return error.code === duplicateKey || (error.code === 1 && /violates (?:exclusion|unique) constraint/.test(error.message));
 }
 
 /** What the driver threw, as AppError: `conflict`, `disk_full`, `store_unavailable`, or `bug` for a command that does not fit. */
@@ -16,7 +18,7 @@ export function mongoStoreError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const code = cause instanceof MongoServerError && typeof cause.code === 'number' ? cause.code : undefined;
   const facts = { mongo: code ?? (cause instanceof Error ? cause.name : 'unknown') };
-  if (code === duplicateKey) return new AppError('conflict', 'another document holds a unique value of this one', { cause, facts });
+  if (isDuplicate(cause)) return new AppError('conflict', 'another document holds a unique value of this one', { cause, facts });
   if (code === outOfDisk) return new AppError('disk_full', 'the disk of the database is full', { cause, facts });
   if (code !== undefined && badQueries.has(code)) return new AppError('bug', messageOf(cause), { cause, facts });
   if (cause instanceof MongoError || cause instanceof MongoNetworkError || cause instanceof MongoServerSelectionError || cause instanceof MongoWriteConcernError) {
