@@ -1,0 +1,68 @@
+import type { Viewer } from '../../inbox/api.js';
+import type { Conversation } from '../../inbox/model/conversation.js';
+import type { DemoAgent, DemoDeps } from '../deps.js';
+import { makeFile } from '../files/make-file.js';
+import type { ScriptStep } from '../script/script.js';
+import type { StoryFile } from '../stories/story.js';
+import { agents, teams } from '../world/company.js';
+
+export interface Doing {
+  conversation: Conversation;
+  actor: DemoAgent;
+  viewer: Viewer;
+}
+
+const uploadMaxBytes = 10_000_000;
+
+/** What one agent does to one conversation; the id of the message they sent, if they sent one. */
+export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'act' }>, doing: Doing): Promise<string | undefined> {
+  const { deed } = step;
+  const { conversation, actor, viewer } = doing;
+  const { actions } = deps;
+  const id = conversation._id;
+  const signed = (text: string): string => text.replaceAll('{agent}', actor.name.split(' ')[0] ?? actor.name);
+  const clientId = `${step.thread}-${step.at}`;
+  switch (deed.do) {
+    case 'reply': {
+      const attachmentIds = await upload(deps, viewer, step, deed.files);
+      return (await actions.reply(viewer, id, { text: signed(deed.text), attachmentIds, clientId })).message._id;
+    }
+    case 'note': await actions.note(viewer, id, { text: signed(deed.text), attachmentIds: [], clientId, mentions: mentioned(deed.text) }); break;
+    case 'tag': await actions.setTags(viewer, id, [...conversation.tags, ...deed.tags]); break;
+    case 'priority': await actions.setPriority(viewer, id, deed.priority); break;
+    case 'team': await moveTo(deps, viewer, { conversation, team: deed.team }); break;
+    case 'snooze': await actions.snooze(viewer, id, deed.until); break;
+    case 'status':
+      await actions.markRead(viewer, id, conversation.lastSeq);
+      await actions.setStatus(viewer, id, deed.status);
+      break;
+    case 'draft': await actions.saveDraft(viewer, id, { kind: 'reply', text: signed(deed.text), attachmentIds: [], seenSeq: conversation.lastInSeq }); break;
+    case 'no_answer': await actions.noAnswerNeeded(viewer, id, deed.reason); break;
+  }
+  return undefined;
+}
+
+async function moveTo(deps: DemoDeps, viewer: Viewer, input: { conversation: Conversation; team: string }): Promise<void> {
+  const team = teams.find((candidate) => candidate.key === input.team);
+  const member = agents.find((agent) => team !== undefined && agent.role === 'agent' && agent.teamIds.includes(team._id));
+  if (team === undefined || member === undefined || input.conversation.teamId === team._id) return;
+  await deps.actions.assign(viewer, input.conversation._id, { teamId: team._id, assigneeId: member._id });
+}
+
+async function upload(deps: DemoDeps, viewer: Viewer, step: ScriptStep, kinds: readonly StoryFile[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const [index, kind] of kinds.entries()) {
+    const file = makeFile(kind, `${step.thread}-${step.at}-${index}`, step.at);
+    const attachment = await deps.actions.addUpload(viewer, { name: file.name, bytes: once(file.bytes), maxBytes: uploadMaxBytes });
+    ids.push(attachment.id);
+  }
+  return ids;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
+
+function mentioned(text: string): string[] {
+  return agents.filter((agent) => text.includes(`@${agent.name.split(' ')[0] ?? agent.name}`)).map((agent) => agent._id);
+}

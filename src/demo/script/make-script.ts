@@ -1,0 +1,111 @@
+import type { Millis } from '../../inbox/model/common.js';
+import { allStories } from '../stories/all-stories.js';
+import { lateAnswers } from '../stories/late-endings.js';
+import type { Beat, Story, StoryChannel } from '../stories/story.js';
+import { day, hour, isStaffed, nextAwake } from '../world/days.js';
+import { type DemoPerson, people, stranger } from '../world/people.js';
+import { createRandom, type Random, seedOf } from '../world/random.js';
+import type { Script, ScriptStep } from './script.js';
+import { tellStory } from './tell-story.js';
+
+export interface ScriptOptions {
+  seed: number;
+  /** The story ends here; what would come later has not happened yet, and so some conversations are open. */
+  now: Millis;
+  /** How many stories; 285 make about 300 conversations. */
+  stories?: number;
+  days?: number;
+}
+
+/** Half a year at Velowerk, the same for the same seed and `now`. Pure. */
+export function makeScript(options: ScriptOptions): Script {
+  const { seed, now, stories: count = 285, days = 183 } = options;
+  const random = createRandom(seed);
+  const cast = createCasting(random);
+  const steps: ScriptStep[] = [];
+  const starts = Array.from({ length: count }, (_, index) => startOf(index / count, { now, days, random })).sort((a, b) => a - b);
+  starts.forEach((start, index) => {
+    const { story, person, channel } = cast(start);
+    const id = `d${seed.toString(36)}-${index}`;
+    const own = createRandom(seedOf(`${id}-${seed}`));
+    steps.push(...tellStory({ id, story: withEnding(story, now - start, own), person, channel, start, random: own }));
+  });
+  const told = steps.filter((step) => step.at < now - 60_000);
+  return { steps: told.sort((a, b) => a.at - b.at), stories: count };
+}
+
+/**
+ * Nothing lies about for ever: what the story leaves open is closed after some days, late answers included. One in thirty
+ * is forgotten all the same.
+ */
+function withEnding(story: Story, age: Millis, random: Random): Story {
+  const last = story.beats.findLast((beat) => ['write', 'reply', 'outside', 'status'].includes(beat.do));
+  if (last?.do === 'status' || age < 8 * day || (age < 60 * day && random.chance(0.03))) return story;
+  const ending: Beat[] = [{ do: 'status', status: 'resolved' }];
+  if (last?.do === 'write' && last.auto === undefined) {
+    ending.unshift({ do: 'wait', minutes: random.between(1_500, 7_500) }, { do: 'reply', text: random.pick(lateAnswers[story.language]), files: [], quick: false });
+  } else ending.unshift({ do: 'wait', minutes: random.between(3_000, 14_000) });
+  return { ...story, beats: [...story.beats, ...ending] };
+}
+
+/** A fifth of everything began in the last three days, so that there is something to do; the rest grows over the half year. */
+function startOf(part: number, facts: { now: Millis; days: number; random: Random }): Millis {
+  const { now, days, random } = facts;
+  const back = part > 0.79 ? random.next() ** 1.6 * 3 * day : (3 + (days - 3) * random.next() ** 1.25) * day;
+  let at = Math.min(nextAwake(now - back, random), now - random.between(2, 40) * 60_000);
+  // Three of four write while the desk is staffed.
+  for (let tries = 0; tries < 6 && !isStaffed(at) && random.chance(0.75); tries += 1) at -= random.between(3, 9) * hour;
+  return Math.round(at);
+}
+
+interface Cast {
+  story: Story;
+  person: DemoPerson;
+  channel: StoryChannel;
+}
+
+/** Chooses who tells what: seldom the same story twice in a row, nobody with two matters in the same week if it can be avoided. */
+function createCasting(random: Random): (start: Millis) => Cast {
+  const stories = allStories();
+  const uses = new Map<string, number>();
+  const lastStart = new Map<string, Millis>();
+  const recent: string[] = [];
+  const told = new Set<string>();
+  return (start) => {
+    const story = pickStory(stories, { uses, recent, random });
+    const channel = random.pick(story.channels);
+    const person = pickPerson(story, { start, lastStart, told, random });
+    told.add(`${story.id} ${person.id}`);
+    uses.set(story.id, (uses.get(story.id) ?? 0) + 1);
+    lastStart.set(person.id, start);
+    recent.push(story.id);
+    if (recent.length > 25) recent.shift();
+    return { story, person, channel };
+  };
+}
+
+function pickStory(stories: Story[], facts: { uses: Map<string, number>; recent: string[]; random: Random }): Story {
+  const weighed = stories.filter((story) => !facts.recent.includes(story.id)).map((story) => ({ story, weight: story.weight / (1 + (facts.uses.get(story.id) ?? 0)) ** 2 }));
+  let left = facts.random.next() * weighed.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { story, weight } of weighed) {
+    left -= weight;
+    if (left <= 0) return story;
+  }
+  return facts.random.pick(stories);
+}
+
+const machines: Record<string, DemoPerson> = Object.fromEntries([
+  ['newsletter', 'Last Mile Letter', 'letter@lastmile.example'], ['carrier-status', 'Paket Express', 'status@paketexpress.example'],
+].map(([story = '', first = '', email = '']) => [story, { id: story, first, last: '', language: 'en', email, city: 'Ghent', bike: '', signsIn: false }]));
+
+function pickPerson(story: Story, facts: { start: Millis; lastStart: Map<string, Millis>; told: Set<string>; random: Random }): DemoPerson {
+  const { start, lastStart, told, random } = facts;
+  if (story.who === 'stranger') return stranger(random, story.language, start);
+  const machine = machines[story.id];
+  if (machine !== undefined) return machine;
+  const all = people.filter((person) => person.language === story.language);
+  const fresh = all.filter((person) => !told.has(`${story.id} ${person.id}`));
+  const speakers = fresh.length > 0 ? fresh : all;
+  const free = speakers.filter((person) => start - (lastStart.get(person.id) ?? 0) > 9 * day);
+  return random.pick(free.length > 0 ? free : speakers);
+}

@@ -1,0 +1,37 @@
+import type { Millis } from '../../inbox/model/common.js';
+import type { IdentityEvent, MessageEvent } from '../../inbox/model/event.js';
+import type { StoryFile, StoryTeam } from '../stories/story.js';
+
+interface At {
+  at: Millis;
+  /** Names one conversation of the script. */
+  thread: string;
+}
+
+/** What an agent does. `{agent}` in a text becomes the first name of whoever does it. */
+export type AgentDeed =
+  | { do: 'reply'; text: string; files: StoryFile[] }
+  | { do: 'note'; text: string }
+  | { do: 'tag'; tags: string[] }
+  | { do: 'priority'; priority: 'low' | 'normal' | 'high' | 'urgent' }
+  | { do: 'team'; team: StoryTeam }
+  | { do: 'snooze'; until: Millis }
+  | { do: 'status'; status: 'pending' | 'resolved' | 'spam' }
+  | { do: 'draft'; text: string }
+  | { do: 'no_answer'; reason: string };
+
+export type ScriptStep = At & (
+  | { do: 'write'; event: MessageEvent; files: StoryFile[] }
+  | { do: 'identify'; event: IdentityEvent }
+  /** The far end returns what was sent last in this thread. */
+  | { do: 'bounce'; text: string; channelId: string }
+  /** `team` answers when nobody is assigned. */
+  | { do: 'act'; team: StoryTeam; deed: AgentDeed }
+);
+
+export interface Script {
+  /** In the order of time. */
+  steps: ScriptStep[];
+  /** Number of stories told; some are two conversations. */
+  stories: number;
+}

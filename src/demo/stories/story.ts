@@ -1,0 +1,40 @@
+import type { DemoLanguage } from '../world/days.js';
+
+export type StoryChannel = 'email' | 'chat' | 'market';
+export type StoryTeam = 'orders' | 'billing' | 'workshop';
+export type StoryFile = 'photo' | 'wheel' | 'crack' | 'invoice' | 'receipt' | 'calendar' | 'list';
+
+/** Texts hold `[[this|that]]` and `{slots}`; both are filled when a story is told (`script/fill-text.ts`). */
+export type Beat =
+  | { do: 'write'; text: string; files: StoryFile[]; quick: boolean; auto?: string }
+  | { do: 'reply'; text: string; files: StoryFile[]; quick: boolean }
+  /** Answered from the colleague's own mail program; seen in the Sent folder. */
+  | { do: 'outside'; text: string }
+  | { do: 'note'; text: string }
+  | { do: 'wait'; minutes: number }
+  | { do: 'tag'; tags: string[] }
+  | { do: 'priority'; priority: 'low' | 'normal' | 'high' | 'urgent' }
+  | { do: 'team'; team: StoryTeam }
+  | { do: 'snooze'; days: number }
+  | { do: 'status'; status: 'pending' | 'resolved' | 'spam' }
+  | { do: 'draft'; text: string }
+  | { do: 'bounce'; text: string }
+  | { do: 'no_answer'; reason: string }
+  /** The same person goes on elsewhere. */
+  | { do: 'switch'; to: StoryChannel };
+
+export interface Story {
+  id: string;
+  language: DemoLanguage;
+  team: StoryTeam;
+  /** Where it may be told; one is chosen. */
+  channels: StoryChannel[];
+  /** How often it comes up, compared with others. */
+  weight: number;
+  /** Whom it is about: somebody without a customer record of ours, or one of the forty. */
+  who: 'anybody' | 'stranger' | 'machine';
+  subject: string;
+  /** Chosen once for the whole story: `{part}` is the same part in every line. Values of one option belong together. */
+  choices: { names: string[]; options: string[][] }[];
+  beats: Beat[];
+}

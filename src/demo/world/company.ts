@@ -1,0 +1,72 @@
+import type { BusinessHours } from '../../inbox/model/people.js';
+import type { DemoAgent, DemoChannel, DemoTeam } from '../deps.js';
+import type { StoryChannel, StoryTeam } from '../stories/story.js';
+
+/** Everybody's password in the demo. It opens nothing else: the demo has a store of its own. */
+export const demoPassword = 'cargo-bikes-demo';
+
+const weekdays = [0, 1, 2, 3, 4];
+
+export const hours: BusinessHours = {
+  timeZone: 'Europe/Brussels',
+  blocks: [...weekdays.map((day) => ({ day, from: 510, to: 1_080 })), { day: 5, from: 600, to: 840 }],
+};
+
+const workshopHours: BusinessHours = {
+  timeZone: 'Europe/Brussels',
+  blocks: weekdays.flatMap((day) => [{ day, from: 510, to: 750 }, { day, from: 810, to: 1_080 }]),
+};
+
+export const workspace = {
+  companyName: 'Velowerk', hours, defaultLanguage: 'en', answerTargetMinutes: 240, botName: 'Velo', botOn: true,
+};
+
+export const teams: (DemoTeam & { key: StoryTeam })[] = [
+  { key: 'orders', _id: 'demo-team-orders', name: 'Orders', hours },
+  { key: 'billing', _id: 'demo-team-billing', name: 'Billing', hours },
+  { key: 'workshop', _id: 'demo-team-workshop', name: 'Workshop', hours: workshopHours },
+];
+
+const person = (id: string, name: string, facts: Pick<DemoAgent, 'role' | 'teamIds' | 'capacity'>): DemoAgent => ({
+  _id: `demo-agent-${id}`, name, email: `${id}@velowerk.example`, presence: 'online', password: demoPassword, ...facts,
+});
+
+export const agents: DemoAgent[] = [
+  person('ruth', 'Ruth Adler', { role: 'administrator', teamIds: ['demo-team-billing'], capacity: 12 }),
+  person('lena', 'Lena Maurer', { role: 'lead', teamIds: ['demo-team-orders', 'demo-team-workshop'], capacity: 20 }),
+  person('jonas', 'Jonas Thiel', { role: 'agent', teamIds: ['demo-team-orders'], capacity: 25 }),
+  person('sylvie', 'Sylvie Marchand', { role: 'agent', teamIds: ['demo-team-orders', 'demo-team-billing'], capacity: 25 }),
+  person('ana', 'Ana Nowak', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 20 }),
+  person('pieter', 'Pieter Claes', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 20 }),
+];
+
+/** Mailboxes by team; nothing is at their far end (`demo-adapter.ts`). */
+export const mailboxes: Record<StoryTeam, { id: string; address: string }> = {
+  orders: { id: 'demo-mail-support', address: 'support@velowerk.example' },
+  billing: { id: 'demo-mail-billing', address: 'billing@velowerk.example' },
+  workshop: { id: 'demo-mail-workshop', address: 'werkstatt@velowerk.example' },
+};
+
+export const chatChannelId = 'demo-chat';
+export const marketChannelId = 'demo-market';
+
+const mailbox = (team: StoryTeam): DemoChannel => {
+  const { id, address } = mailboxes[team];
+  return {
+    _id: id, kind: 'email', name: address, teamId: `demo-team-${team}`,
+    settings: { address, name: 'Velowerk', imapHost: 'imap.velowerk.example', imapPort: 993, imapUser: address, smtpHost: 'smtp.velowerk.example', smtpPort: 465, smtpUser: address },
+    secrets: { imapPassword: demoPassword, smtpPassword: demoPassword },
+  };
+};
+
+export const channels: DemoChannel[] = [
+  mailbox('orders'), mailbox('workshop'), mailbox('billing'),
+  { _id: chatChannelId, kind: 'webchat', name: 'Shop chat', teamId: 'demo-team-orders', settings: { companyName: 'Velowerk', languages: ['en', 'de', 'fr', 'es'] }, secrets: {} },
+  { _id: marketChannelId, kind: 'webhook', name: 'Radmarkt', teamId: 'demo-team-orders', settings: { deliverUrl: 'https://radmarkt.example/hooks/rapport' }, secrets: { secret: 'radmarkt-signing-secret-of-the-demo' } },
+];
+
+/** Which mail, chat or market channel a story's beat arrives on. */
+export function channelIdOf(channel: StoryChannel, team: StoryTeam): string {
+  if (channel === 'chat') return chatChannelId;
+  return channel === 'market' ? marketChannelId : mailboxes[team].id;
+}
