@@ -113,6 +113,11 @@ export interface ConnectionHost {
   getCursor(): Promise<Record<string, Json>>;
   /** Durable when it resolves. Store first, then advance the cursor. */
   setCursor(cursor: Record<string, Json>): Promise<void>;
+  /**
+   * The raw source of the message already taken in under this external id; `undefined` when there is none. Lets an
+   * adapter tell a second delivery from another message under a repeated id. Absent: it is not asked.
+   */
+  sourceOf?(externalId: string): Promise<Buffer | undefined>;
   /** Shown as the channel's health. `broken` stops the channel and tells the composer. */
   report(health: { state: 'ok' | 'trouble' | 'broken'; text?: string }): void;
   clock: () => Millis;
