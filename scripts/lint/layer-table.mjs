@@ -4,7 +4,8 @@
  * `own` is the file's own folder one level below `folder` (`src/adapters/email` for a file in it).
  */
 export const layers = [
-  { folder: 'src/main', mayImport: ['src'], packages: ['pino', 'express'] },
+  { folder: 'src/main', mayImport: ['src'], packages: ['pino'] },
+  { folder: 'src/compose', mayImport: ['src'], packages: ['pino', 'file-type'] },
   { folder: 'src/config', mayImport: ['src/errors'], packages: ['zod'] },
   { folder: 'src/errors', mayImport: [], packages: [] },
   { folder: 'src/inbox', mayImport: ['src/inbox', 'src/errors'], packages: [] },

@@ -79,7 +79,7 @@ export function marketEvent(thread: ThreadFacts, line: Line): MessageEvent {
 
 function mailSender(person: DemoPerson): Sender {
   return {
-    kind: 'email', scope: 'address', externalUserId: person.email, displayName: `${person.first} ${person.last}`.trim(), proof: 'channel',
+    kind: 'email', scope: 'global', externalUserId: person.email, displayName: `${person.first} ${person.last}`.trim(), proof: 'channel',
     aliases: [{ type: 'email', value: person.email, proof: 'channel' }],
   };
 }

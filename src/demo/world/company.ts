@@ -54,7 +54,7 @@ const mailbox = (team: StoryTeam): DemoChannel => {
   const { id, address } = mailboxes[team];
   return {
     _id: id, kind: 'email', name: address, teamId: `demo-team-${team}`,
-    settings: { address, name: 'Velowerk', imapHost: 'imap.velowerk.example', imapPort: 993, imapUser: address, smtpHost: 'smtp.velowerk.example', smtpPort: 465, smtpUser: address },
+    settings: { address, displayName: 'Velowerk', imapHost: 'imap.velowerk.example', imapPort: 993, smtpHost: 'smtp.velowerk.example', smtpPort: 465 },
     secrets: { imapPassword: demoPassword, smtpPassword: demoPassword },
   };
 };
