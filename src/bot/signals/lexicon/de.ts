@@ -1,0 +1,59 @@
+import type { Lexicon } from './lexicon.js';
+
+export const de: Lexicon = {
+  furious: [
+    'stinksauer', 'stocksauer', 'sauer', 'wütend', 'empört', 'unverschämt*', 'frechheit', 'unmöglich', 'inakzeptabel*', 'skandal*', 'betrug', 'betrüger', 'abzocke', 'verarschen|verarscht', 'sauerei', 'katastrophe', 'katastrophal*', 'schweinerei', 'unzumutbar*', 'nie wieder', 'mein|meinen anwalt', 'rechtsanwalt',
+    'schnauze voll', 'nase voll', 'mir reicht es', 'mir reicht|langt', 'reicht es mir', 'es reicht', 'das letzte', 'schlechteste*', 'inkompetent*', 'lächerlich', 'unter aller sau', 'dreist*', 'verbraucherschutz', 'verbraucherzentrale', 'so nicht',
+  ],
+  unhappy: [
+    'enttäuscht', 'enttäuschend', 'enttäuschung', 'verärgert', 'ärgerlich', 'ärgere', 'ärgert', 'ärger', 'genervt', 'nervt', 'nervig', 'frustriert', 'frustrierend', 'unzufrieden', 'schrecklich', 'furchtbar', 'schlechter|schlechten|schlechte service|kundenservice|qualität|erfahrung|beratung|support', 'sehr schlecht', 'mies*', 'traurig', 'unfreundlich', 'unprofessionell',
+    'keine geduld mehr', 'geduld ist am ende', 'geduld verloren', 'am ende', 'niemand|keiner antwortet|reagiert|meldet|kümmert', 'immer noch keine|kein antwort|rückmeldung|reaktion|lösung', 'noch immer keine|kein antwort|rückmeldung|reaktion', 'wie oft', 'zum dritten|vierten|fünften mal', 'dritte|vierte|fünfte mal', 'ignoriert', 'werde ignoriert', 'im stich', 'unfair', 'beschweren', 'beschwere', 'beschwerde', 'kein zustand', 'das kann doch nicht', 'kann doch nicht wahr sein', 'verarsche', 'zumutung', 'ein witz',
+  ],
+  problem: [
+    'problem|probleme', 'kaputt*', 'defekt*', 'beschädigt*', 'falsch*', 'fehlt', 'fehlen', 'fehlende*', 'fehler*', 'verloren', 'verspätet', 'verspätung', 'verzögerung', 'gebrochen', 'gerissen', 'zerkratzt', 'undicht', 'klemmt', 'funktioniert|funktionieren|geht|passt|startet .. nicht', 'funktioniert nicht mehr?', 'geht nicht', 'nicht funktioniert|angekommen|geliefert|erhalten|gekommen|da|passt',
+    'kommt|kam nicht', 'warte noch? immer|noch|seit|schon', 'warten noch? immer|noch|seit|schon', 'keine antwort|rückmeldung', 'zweimal', 'doppelt abgebucht|berechnet', 'zu viel berechnet', 'reklamation', 'reklamieren', 'mangel', 'mängel', 'immer noch nicht', 'noch immer nicht',
+  ],
+  polite: ['danke', 'vielen dank', 'dankeschön', 'gut', 'gerne', 'freundlich', 'okay', 'ok', 'schön', 'bitte schön', 'herzlichen dank'],
+  pleased: [
+    'toll*', 'klasse', 'freue mich über', 'freut mich', 'zufrieden', 'hilfreich', 'glücklich', 'sehr gut*', 'sehr freundlich*', 'sehr nett*', 'lob', 'empfehle|empfehlen', 'gefällt', 'dankbar', 'ganz herzlichen|lieben dank', 'tausend dank', 'vielen lieben? dank für die|ihre|eure schnelle|tolle|gute|nette|prompte', 'gute arbeit|beratung|qualität', 'schnelle hilfe|lieferung|antwort|reaktion', 'super service|schnell|nett|freundlich|gelaufen|arbeit|beratung', 'funktioniert|läuft wieder|jetzt|super|gut|prima|einwandfrei', 'prima', 'liebe|lieben es|das|mein|unser', 'begeistern',
+  ],
+  delighted: ['großartig*', 'fantastisch*', 'phantastisch*', 'hervorragend*', 'ausgezeichnet*', 'begeistert', 'wunderbar*', 'perfekt*', 'spitze', 'spitzenklasse', 'genial*', 'überglücklich', 'bester|beste|besten service|laden|team|beratung', 'mega', 'absolut top', 'einfach top', 'traumhaft*'],
+  neutral: [
+    'danke|dank im voraus', 'vielen dank im voraus', 'vielen dank schon mal|einmal', 'kein problem', 'keine probleme', 'guten tag|morgen|abend', 'wäre|würde|würden .. toll|super|schön|prima|klasse|perfekt|wunderbar|dankbar|freuen|glücklich', 'würde mich .. freuen', 'freundliche|freundlichen grüße|grüßen', 'schöne|schönen|schönes grüße|tag|wochenende|abend', 'liebe|lieben grüße', 'liebe frau|team|leute|kolleginnen', 'falls es|ein|etwas', 'nicht schlecht', 'am ende der|des|vom', 'ende der woche', 'unmöglich zu', 'gut für', 'so nicht gedacht', 'fehlermeldung', 'es reicht wenn|ein|mir wenn', 'am besten', 'fehler meinerseits', 'mein fehler', 'tolle|toller frage',
+  ],
+  negator: ['nicht', 'kein', 'keine', 'keinen', 'keiner', 'keinem', 'nie', 'niemals', 'ohne', 'kaum', 'weder', 'nichts', 'nich', 'garnicht'],
+  booster: ['sehr', 'wirklich', 'so', 'äußerst', 'absolut', 'total', 'völlig', 'extrem', 'richtig', 'echt', 'ziemlich', 'maßlos', 'überaus', 'zutiefst', 'unglaublich'],
+  wantsPerson: [
+    'mit einem|einer|jemand|jemandem|jemanden|dem|der|ihrem|ihrer|eurem? echten|echter|richtigen|realen|anderen? menschen|mensch|person|mitarbeiter|mitarbeiterin|berater|beraterin|kollegen|kollegin|agenten|vorgesetzten|chef|kundendienst|jemandem|jemand sprechen|reden|schreiben|chatten|telefonieren|verbunden',
+    'mit jemand|jemandem|jemanden .. sprechen|reden|schreiben|chatten|telefonieren', 'echter|echten|echte|richtiger|richtigen|richtige|realen|reale mensch|menschen|person|mitarbeiter|mitarbeiterin|ansprechpartner', 'kein|keinen|keinem bot|roboter|chatbot|automaten|maschine', 'nicht mit einem|einer bot|roboter|chatbot|maschine|automaten', 'mensch|mitarbeiter|mitarbeiterin|berater bitte', 'bitte einen|ein|eine menschen|mensch|mitarbeiter|mitarbeiterin|person',
+    'verbinden sie mich', 'verbinde mich', 'rufen sie mich .. an|zurück', 'rufen sie .. an|zurück', 'ruft mich .. an|zurück', 'ruf mich .. an|zurück', 'um rückruf', 'um einen rückruf', 'bitte zurückrufen', 'bitte anrufen', 'zurückgerufen werden', 'bist du|sind sie ein|eine? bot|roboter|mensch|maschine|echt', 'blöder|dummer bot|roboter', 'mit einem menschen', 'menschlichen|menschlicher ansprechpartner|mitarbeiter|kontakt',
+  ],
+  urgent: ['dringend*', 'eilt', 'eilig', 'sofort', 'unverzüglich', 'schnellstmöglich*', 'so schnell wie möglich', 'so bald wie möglich', 'umgehend', 'notfall', 'asap', 'auf der stelle', 'heute noch', 'noch heute', 'bis heute', 'bis morgen', 'bis spätestens heute|morgen', 'brauche .. morgen', 'brauche .. heute', 'gefährlich', 'höchste zeit', 'allerhöchste zeit'],
+  notUrgent: ['nicht dringend', 'nicht eilig', 'eilt nicht', 'keine eile', 'hat zeit', 'ohne eile', 'nicht so eilig|dringend', 'wenn sie zeit haben', 'wenn ihr zeit habt', 'lassen sie sich zeit', 'kein stress', 'nichts dringendes'],
+  thanks: ['danke', 'dank', 'vielen dank', 'dankeschön', 'danke schön|sehr', 'herzlichen dank', 'besten dank', 'merci', 'ok', 'okay', 'alles klar', 'super', 'prima', 'perfekt', 'passt', 'gut', 'verstanden', 'klasse', 'toll', 'in ordnung', 'geht klar', 'einverstanden', 'wunderbar', 'top', 'spitze', 'sehr gut', 'klar', 'gerne', 'jo', 'schön'],
+  beside: [
+    'für die|ihre|eure|deine|den|das|alles', 'schnelle|schnellen|rasche|prompte|freundliche|nette|gute|tolle hilfe|antwort|rückmeldung|unterstützung|info|information|auskunft|service|nachricht|beratung', 'hilfe', 'antwort', 'rückmeldung', 'info', 'information', 'auskunft', 'mühe', 'das', 'dann', 'vielmals', 'nochmals', 'noch mal', 'ihnen', 'dir', 'euch', 'auch', 'und', 'ja', 'sehr', 'ganz', 'alles gute', 'lieben', 'viele|liebe|schöne|beste|freundliche|freundlichen grüße|grüßen|gruß', 'mit', 'lg', 'vg', 'mfg', 'gruß', 'grüße', 'tschüss', 'schönen|schönes tag|abend|wochenende', 'noch', 'bis dann|bald', 'weiß ich bescheid', 'die schnelle', 'einen',
+  ],
+  greeting: ['hallo', 'hi', 'hey', 'guten|gute|schönen tag|morgen|abend|guten', 'moin', 'servus', 'grüß gott|dich|sie', 'grüezi', 'guten', 'tag', 'zusammen', 'team', 'ihr', 'liebes|liebe', 'ist|jemand', 'jemand da', 'sehr geehrte', 'damen und herren', 'an alle', 'da'],
+  question: ['wo', 'wann', 'was', 'welche*', 'wer', 'warum', 'wieso', 'weshalb', 'wie', 'wohin', 'woher', 'wieviel', 'kann|könnte|darf ich|man|mir', 'können|könnten|haben|sind|würden|werden sie|wir', 'könnt|könntet|habt|seid ihr', 'ist|sind|hat|haben es|das|die|der|mein|meine|dies|diese|da', 'gibt es', 'kannst|könntest|hast du', 'ich wüsste gern*', 'ich frage mich', 'möchte|wollte wissen|fragen', 'wollte .. fragen'],
+  request: ['bitte', 'ich|wir brauche|brauchen|benötige|benötigen', 'ich|wir möchte|möchten', 'ich|wir will|wollen', 'ich|wir hätte|hätten gern|gerne', 'können|könnten|würden sie', 'könnt|könntet ihr', 'kannst|könntest du', 'brauche ich', 'benötige ich', 'möchte ich', 'ich bitte', 'schicken|senden sie mir|uns', 'sagen sie mir', 'ich erwarte', 'hiermit', 'ich suche', 'ich wünsche'],
+  order: [
+    'meine|meiner|meinen|unsere|unserer|diese|die|der|eine|einer bestellung*', 'bestellung', 'bestellnummer', 'bestell nr', 'bestellt*', 'mein|meine|unser|unsere|das|die|ein|kein paket*|sendung|lieferung|pakets|rückerstattung|erstattung|ersatzteil', 'paket', 'auftragsnummer', 'sendungsnummer', 'sendungsverfolgung', 'rücksendung', 'retoure', 'zurückschicken|zurücksenden|zurückgeben|zurückgeschickt|zurückgesendet|zurückgesandt', 'geliefert', 'umtauschen|umtausch', 'stornieren|stornierung', 'gekauft', 'erstattet', 'rechnung', 'ersatzlieferung',
+  ],
+  noNumber: ['habe .. nicht', 'hab .. nicht', 'weiß .. nicht', 'weiss .. nicht', 'keine nummer|ahnung|bestellnummer', 'finde .. nicht', 'habe|hab keine', 'nicht mehr', 'kenne .. nicht'],
+  done: ['ist|sind .. angekommen|da|geliefert|eingetroffen', 'habe|haben .. erhalten|bekommen', 'funktioniert|läuft|geht wieder|jetzt|nun', 'geld .. da|angekommen|erhalten', 'hat .. geklappt', 'problem ist gelöst', 'hat sich erledigt', 'alles gut angekommen', 'heute|gestern angekommen|gekommen'],
+  commit: [
+    'wir|ich werde|werden .. schicken|senden|erstatten|anrufen|ersetzen|reparieren|bestellen|prüfen|bringen|liefern|überweisen|antworten|schreiben|melden|klären|tauschen|veranlassen|informieren|gutschreiben|kümmern|zahlen', 'wir|ich erstatte|erstatten|ersetze|ersetzen|überweise|überweisen ihnen|dir|euch',
+    'sie|du|ihr bekommen|erhalten|bekommst|erhältst|bekommt|erhaltet', 'wird .. geliefert|verschickt|versendet|erstattet|überwiesen|ankommen|fertig|repariert', 'versprochen', 'wir|ich verspreche|versprechen', 'ganz bestimmt', 'bekommen|erhalten sie', 'melde ich|wir mich|uns', 'melden wir uns', 'erstatten|schicken|senden|ersetzen|überweisen|liefern wir',
+  ],
+  commitWithTerm: [
+    'wir|ich schicke|schicken|sende|senden|erstatte|erstatten|ersetze|ersetzen|repariere|reparieren|prüfe|prüfen|bringe|bringen|liefere|liefern|überweise|überweisen|melde|melden|kläre|klären|tausche|tauschen|veranlasse|veranlassen|kümmere|kümmern|rufe|rufen',
+    'schicke|sende|melde|bringe|prüfe|kläre|rufe ich', 'ist .. fertig|bei|da', 'kommt|kommen', 'geht .. raus|hinaus',
+  ],
+  noPromise: ['wenn', 'falls', 'sofern', 'ob', 'bitte', 'können|könnten|würden sie', 'können|könnten wir|ich nicht', 'nicht', 'leider', 'sie müssen|müssten', 'geben sie', 'teilen sie', 'geschlossen', 'geöffnet', 'hoffentlich', 'vielleicht', 'eventuell', 'möglicherweise', 'hoffe', 'hoffen'],
+  wantsReceipt: ['bestätigen sie .. eingang|erhalt|empfang', 'eingang|erhalt|empfang .. bestätigen', 'eingangsbestätigung', 'empfangsbestätigung', 'um bestätigung', 'bestätigung des eingangs|erhalts|empfangs'],
+  aboutThemselves: [
+    'ich pendle|pendele', 'ich fahre .. tag|täglich|woche|wöchentlich|arbeit|büro', 'ich habe ein|eine|einen|zwei|drei|vier|fünf|kleine? kind|kinder|sohn|tochter|söhne|töchter|hund|hunde|katze|katzen|baby|zwillinge|rollstuhl|allergie|behinderung', 'ich wohne|lebe in|bei|mit|allein|auf|am|im', 'ich arbeite als|bei|im|in|nachts|schicht', 'ich bin vegan|veganer|veganerin|vegetarier|vegetarierin|rentner|rentnerin|schwanger|gehörlos|blind|allergisch|student|studentin|lehrer|lehrerin|krankenpfleger|krankenschwester|arzt|ärztin|selbstständig|anfänger|anfängerin|berufstätig|linkshänder', 'ich bin .. jahre alt', 'ich bin .. cm|m groß', 'ich telefoniere nicht|ungern', 'ich hasse|mag|bevorzuge', 'ich .. lieber schriftlich|telefonisch|per', 'meine|mein frau|mann|partner|partnerin|tochter|sohn|kinder|mutter|vater ist|sind|hat|haben|fährt|fahren|nutzt|mag', 'ich bin .. umgezogen', 'ich bin nach .. gezogen',
+  ],
+  joiner: ['und', 'aber', 'daher', 'deshalb', 'weil', 'doch', 'jetzt', 'nun'],
+};
