@@ -31,7 +31,7 @@ export async function pollEvents(context: VisitorContext, visitor: Visitor, opti
   try {
     await feed.start();
     waiting = true;
-    const isNews = options.cursor === undefined || frames.some((frame) => frame.type === 'message');
+    const isNews = options.waitMs === 0 || options.cursor === undefined || frames.some((frame) => frame.type === 'message');
     if (!isNews && failure === undefined) await something;
     if (failure !== undefined) throw failure.error;
     return { frames: [...frames], cursor: feed.cursor() };

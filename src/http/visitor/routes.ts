@@ -101,7 +101,7 @@ async function poll(context: VisitorContext, visitor: Visitor, exchange: { reque
   const cursor = text === undefined ? undefined : readCursor(text);
   if (text !== undefined && cursor === undefined) throw new AppError('bad_request', 'not a cursor');
   const gone = new Promise<void>((resolve) => { exchange.response.once('close', resolve); });
-  return pollEvents(context, visitor, { ...(cursor === undefined ? {} : { cursor }), waitMs: longestWaitMs, gone });
+  return pollEvents(context, visitor, { ...(cursor === undefined ? {} : { cursor }), waitMs: exchange.request.query['wait'] === '0' ? 0 : longestWaitMs, gone });
 }
 
 async function frameOf<T extends 'message'>(context: VisitorContext, request: Request, type: T) {

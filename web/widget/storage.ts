@@ -1,0 +1,54 @@
+/** Small texts that outlive the page where the browser lets us keep any; else they live as long as the page. */
+export interface Store {
+  get(key: string): string | undefined;
+  set(key: string, value: string): void;
+  remove(key: string): void;
+  keys(): string[];
+  /** Another tab of this site changed a key. */
+  onChange(listener: (key: string) => void): void;
+}
+
+export function openStore(prefix: string): Store {
+  const storage = usableStorage();
+  return storage === undefined ? inMemory() : {
+    get: (key) => storage.getItem(prefix + key) ?? undefined,
+    set(key, value) {
+      try {
+        storage.setItem(prefix + key, value);
+      } catch (error) {
+        // Full: the page still works, only a reload forgets.
+        console.warn('Rapport: the browser keeps nothing more for this site', error);
+      }
+    },
+    remove: (key) => storage.removeItem(prefix + key),
+    keys: () => Object.keys(storage).filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
+    onChange(listener) {
+      addEventListener('storage', ({ key, storageArea }) => {
+        if (storageArea === storage && key?.startsWith(prefix)) listener(key.slice(prefix.length));
+      });
+    },
+  };
+}
+
+/** Private windows and strict settings throw on mere access. */
+function usableStorage(): Storage | undefined {
+  try {
+    const probe = 'rapport:probe';
+    localStorage.setItem(probe, '1');
+    localStorage.removeItem(probe);
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function inMemory(): Store {
+  const kept = new Map<string, string>();
+  return {
+    get: (key) => kept.get(key),
+    set: (key, value) => { kept.set(key, value); },
+    remove: (key) => { kept.delete(key); },
+    keys: () => [...kept.keys()],
+    onChange: () => undefined,
+  };
+}
