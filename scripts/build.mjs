@@ -67,7 +67,7 @@ async function buildServer() {
 
 async function buildAgentUi() {
   const script = join(root, 'web/build.mjs');
-  if (!existsSync(script)) return;
+  if (!existsSync(script) || !existsSync(join(root, 'web/src/main.tsx'))) return;
   const { buildAgentUi: run } = await import(pathToFileURL(script).href);
   await run({ outDir: webRoot });
 }
