@@ -64,7 +64,7 @@ export class HttpClient {
   /** Any request; cookies and key go along. */
   raw(method: string, path: string, send: Send = {}): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const request = httpRequest(this.url + path, { method, agent, headers: this.headersFor(send.headers ?? {}) }, (response) => {
+      const request = httpRequest(this.url + path, { method, agent, headers: { ...(send.body !== undefined && { 'content-length': String(Buffer.byteLength(send.body)) }), ...this.headersFor(send.headers ?? {}) } }, (response) => {
         this.keepCookies(response);
         read(response).then(resolve, reject);
       });

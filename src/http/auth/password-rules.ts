@@ -3,7 +3,9 @@ import { commonRuns, commonWords } from './common-passwords.js';
 
 const shortest = 12;
 const longest = 256;
-const looksLike: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '!': 'i', '€': 'e', '|': 'l' };
+/** Signs that are read as letters. Those of `mark` as often only stand at the end. */
+const letter: Record<string, string> = { '0': 'o', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '@': 'a', $: 's', '€': 'e' };
+const mark: Record<string, string> = { '1': 'i', '!': 'i', '|': 'l' };
 
 /**
  * Throws `bad_request` (facts: `rule`) for a password that guessing finds early: shorter than 12 characters, from the
@@ -33,8 +35,8 @@ function isCommon(password: string): boolean {
   const lower = password.toLowerCase();
   if (new Set(lower).size <= 4) return true;
   if (isRepeated(lower)) return true;
-  const letters = [...lower].map((character) => looksLike[character] ?? character).join('');
-  return [lower, letters].some((form) => isOnlyMadeOf(form, commonWords) || isCutFromRun(form));
+  const asLetters = (signs: Record<string, string>) => [...lower].map((character) => signs[character] ?? character).join('');
+  return [lower, asLetters(letter), asLetters({ ...letter, ...mark })].some((form) => isOnlyMadeOf(form, commonWords) || isCutFromRun(form));
 }
 
 /** What is left when the words are taken out is figures, signs and at most two letters. */
