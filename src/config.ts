@@ -38,7 +38,7 @@ export const variables = {
   LEDGER_KEEP_DAYS: { default: '30', unit: 'days', readBy: 'workers', about: 'How long the ledger keeps the full event after it was applied.', schema: whole(1, 3_650) },
   LOG_LEVEL: { default: 'info', unit: 'debug, info, warn, error', readBy: 'main', about: 'How much is logged.', schema: z.enum(['debug', 'info', 'warn', 'error', 'silent']) },
   DEMO: { default: '', unit: '1', readBy: 'main', about: 'Fills an empty store with an invented company and keeps writing to it. Set by npm run demo.', schema: z.literal('1').transform(() => true) },
-  CRASH_AT: { default: '', unit: 'name of a point', readBy: 'main', about: 'For tests: the process kills itself at this point.', schema: z.string().regex(/^[\w-]+$/, 'a point name') },
+  CRASH_AT: { default: '', unit: 'name of a point', readBy: 'main', about: 'For tests: the process kills itself at this point.', schema: z.string().regex(/^[\w-]+(#\d+)?$/, 'a point name') },
 } as const satisfies Record<string, Variable>;
 
 type Name = keyof typeof variables;

@@ -136,6 +136,11 @@ export class ChannelBook implements ChannelDesk {
     this.deps.live.publish({ kind: 'channel', channel: after });
   }
 
+  /** As `note`, but nobody waits for it; a failure is logged. */
+  noteLater(id: string, facts: Pick<Channel, 'lastInAt' | 'lastOutAt' | 'lastError'>): void {
+    this.note(id, facts).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health of a channel could not be noted'));
+  }
+
   private changed(channel: Channel): Channel {
     this.keep(channel);
     for (const listener of this.listeners) listener(channel);

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import type { Logger } from 'pino';
+import type { Config } from '../config.js';
+import { createHttp, type Http } from '../http/create-http.js';
+import { createGuardedFetch } from '../http/outbound/guarded-fetch.js';
+import type { InboxActions, InboxReads } from '../inbox/api.js';
+import { ChangeNumbers } from '../inbox/change-numbers.js';
+import type { Core } from '../inbox/core.js';
+import { createInboxActions } from '../inbox/inbox-actions.js';
+import { createInboxReads } from '../inbox/inbox-reads.js';
+import { Lanes } from '../inbox/lanes.js';
+import type { InboundEvent } from '../inbox/model/event.js';
+import type { Team } from '../inbox/model/people.js';
+import { receiveInboundEvents, recoverLedger } from '../inbox/receive-inbound-event.js';
+import { createInProcessJobs } from '../store/jobs/in-process.js';
+import { createInProcessLive } from '../store/live/in-process.js';
+import { createSecretBox } from '../store/secrets.js';
+import { mailRecipients } from '../workers/outbound.js';
+import { type AdapterDeps, createAdapters } from '../adapters/registry.js';
+import { createCrashAt } from './crash.js';
+import { ChannelBook } from './channel-book.js';
+import { Connections } from './connections.js';
+import { createNewId } from './ids.js';
+import { createNotices, ownAddressesOf } from './mailboxes.js';
+import { createPeople } from './people.js';
+import { receiveWebhook } from './receive-webhook.js';
+import { sniffType } from './sniff.js';
+import { openSecret, openStore, type OpenStore } from './store.js';
+import { makeBriefFor } from './thinking.js';
+import { openVisitors } from './visitors.js';
+import { startWorkers, type Workers } from './workers.js';
+import { readSignals } from '../bot/signals/read-signals.js';
+
+export interface App {
+  config: Config;
+  core: Core;
+  store: OpenStore;
+  book: ChannelBook;
+  reads: InboxReads;
+  actions: InboxActions;
+  people: ReturnType<typeof createPeople>;
+  http: Http;
+  workers: Workers;
+  /** Present while the set-up page is open. */
+  setUpToken: string | undefined;
+  publicUrl: string;
+  /** Ledger, then applied. */
+  receive(events: InboundEvent[]): Promise<void>;
+  /** Everything that takes things in (mailboxes, timers, the sweeper), after all else stands. */
+  startInputs(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface BuildOptions {
+  log: Logger;
+  clock?: () => number;
+  /** Folder of the built web pages. */
+  webRoot: string;
+  publicUrl: string;
+  /** For the demo: what goes out ends here instead of at a provider. */
+  wrapAdapter?: AdapterDeps['wrap'];
+}
+
+/** Builds everything in dependency order. Nothing is taken in before `startInputs`. */
+export async function buildApp(config: Config, options: BuildOptions): Promise<App> {
+  const { log } = options;
+  const clock = options.clock ?? Date.now;
+  const newId = createNewId(clock);
+  const crashAt = createCrashAt(config.crashAt);
+  await mkdir(config.dataDir, { recursive: true });
+  const secret = await openSecret(config);
+  let teams: readonly Team[] = [];
+  const names = { book: undefined as ChannelBook | undefined };
+  const store = await openStore(config, { log, resolve: (kind, typed) => resolveName(kind, typed, { channels: [...names.book?.all().values() ?? []], teams }) });
+  const live = createInProcessLive({ log });
+  const jobs = createInProcessJobs({ log });
+  const guardedFetch = createGuardedFetch({ allow: config.outboundAllow });
+  const adapters = createAdapters({
+    clock, fetch: guardedFetch, visitorKey: secret.keyFor('visitor'), replyKey: secret.keyFor('mail-reply'), readBlob: (id) => store.blobs.get(id), crashAt,
+    ...(options.wrapAdapter === undefined ? {} : { wrap: options.wrapAdapter }),
+  });
+  const book = new ChannelBook({ c: store.inbox.now, adapters, secrets: createSecretBox([secret.master]), live, clock, newId, log });
+  names.book = book;
+  await book.load();
+  teams = await store.inbox.now.teams.all();
+  const core: Core = {
+    store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
+    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), channels: () => book.all(),
+  };
+  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); } });
+  let zone = (await store.inbox.now.settings.workspace()).hours.timeZone;
+  const makeBrief = makeBriefFor(() => zone);
+  const reads = createInboxReads(core, {
+    makeBrief, teams: () => teams,
+    mailRecipients: (conversation, messages, person) => {
+      const identity = person.identities.find((candidate) => candidate._id === (conversation.answerOn?.identityId ?? conversation.identityId));
+      const answered = messages.findLast((message) => message.kind === 'in' && message.email !== undefined && message.auto === undefined);
+      return identity === undefined ? { cc: [] } : mailRecipients(identity, answered, {}, ownAddressesOf(book));
+    },
+  });
+  const actions = createInboxActions(core, { blobs: store.blobs, sniff: sniffType });
+  const receive = async (events: InboundEvent[]): Promise<void> => {
+    await receiveInboundEvents(core, events);
+    for (const channelId of new Set(events.map((event) => event.channelId))) noteIn(book, channelId, clock());
+  };
+  const sendNotice = createNotices(book);
+  const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, log });
+  const workers = startWorkers({ core, c: store.inbox.now, book, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, isPresent: visitors.isPresent, refreshZone: (timeZone) => { zone = timeZone; } });
+  const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
+  const http = createHttp({
+    reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,
+    receiveWebhook: async (channelId, request) => {
+      const answer = await receiveWebhook(core, book, channelId, request);
+      if (answer.status === 200) noteIn(book, channelId, clock());
+      return answer;
+    },
+    config: {
+      publicUrl: options.publicUrl, trustProxy: config.trustProxy === 0 ? false : config.trustProxy, demo: config.demo, signingKey: secret.keyFor('attachment-links'), webRoot: options.webRoot,
+      ...(setUpToken === undefined ? {} : { setUpToken }), ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
+    },
+    writable: () => store.engine.writable(),
+    visitor: visitors.side,
+  });
+  const connections = new Connections({ book, c: store.inbox.now, sink: receive, blobs: store.blobs, sniff: sniffType, clock, log });
+  return {
+    config, core, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
+    startInputs: async () => {
+      if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
+      const recovered = await recoverLedger(core);
+      if (recovered > 0) log.info({ recovered }, 'events that were under way at the last stop are taken up again');
+      workers.startSweeping();
+      connections.start();
+    },
+    stop: async () => {
+      await connections.stop();
+      workers.stopSweeping();
+      http.close();
+      await jobs.stop();
+      await guardedFetch.close();
+      await store.close();
+    },
+  };
+}
+
+const noteEveryMs = 60_000;
+const noted = new WeakMap<ChannelBook, Map<string, number>>();
+
+/** Health of a channel: when something last came in. At most once a minute, so that the hot path writes nothing more. */
+function noteIn(book: ChannelBook, channelId: string, now: number): void {
+  const last = noted.get(book) ?? new Map<string, number>();
+  noted.set(book, last);
+  if (now - (last.get(channelId) ?? 0) < noteEveryMs) return;
+  last.set(channelId, now);
+  book.noteLater(channelId, { lastInAt: now });
+}
+
+/** What `channel:` and `in:` may mean: an id, a name, a kind, or an address. */
+function resolveName(kind: 'channel' | 'team', typed: string, known: { channels: readonly { _id: string; name: string; kind: string; settings: Record<string, unknown> }[]; teams: readonly Team[] }): string[] {
+  const wanted = typed.toLowerCase();
+  if (kind === 'team') return known.teams.filter((team) => team._id === typed || team.name.toLowerCase() === wanted).map((team) => team._id);
+  return known.channels.filter((channel) => channel._id === typed || channel.name.toLowerCase() === wanted || channel.kind === wanted || channel.settings['address'] === wanted).map((channel) => channel._id);
+}

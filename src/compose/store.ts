@@ -1,0 +1,45 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { AppError } from '../errors.js';
+import type { BlobStore, SearchIndex } from '../inbox/ports.js';
+import type { InboxStore } from '../inbox/stores.js';
+import { openDirectoryBlobs } from '../store/blobs/directory.js';
+import { type AllCollections, collectionSpecs, openInboxStore } from '../store/collections/collections.js';
+import type { Engine } from '../store/driver.js';
+import { isEmbedded, openEngine } from '../store/engine.js';
+import { openEmbeddedSearch } from '../store/search/embedded.js';
+import type { ResolveName } from '../store/search/plan.js';
+import { deriveKey, loadOrCreateSecret, parseSecret } from '../store/secrets.js';
+
+export interface OpenStore {
+  engine: Engine;
+  inbox: InboxStore & { now: AllCollections };
+  blobs: BlobStore;
+  search: SearchIndex & { settle(): Promise<void> };
+  close(): Promise<void>;
+}
+
+/** Opens engine, collections with their indexes, search and files. Throws `store_unavailable` that says what is missing. */
+export async function openStore(config: Pick<Config, 'mongo' | 'dataDir'>, options: { resolve: ResolveName; log: { info(facts: object, text: string): void; warn(facts: object, text: string): void; error(facts: object, text: string): void } }): Promise<OpenStore> {
+  await mkdir(config.dataDir, { recursive: true });
+  const engine = await openEngine({ file: join(config.dataDir, 'rapport.db'), ...(config.mongo === undefined ? {} : { mongo: config.mongo }), log: options.log });
+  await engine.prepare(collectionSpecs);
+  const inbox = openInboxStore(engine);
+  if (!isEmbedded(engine)) throw new AppError('config_invalid', 'mongo search is wired below');
+  const search = await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve });
+  const blobs = await openDirectoryBlobs(join(config.dataDir, 'uploads'), { sweep: true });
+  return {
+    engine, inbox, blobs, search,
+    close: async () => {
+      await search.stop();
+      await engine.close();
+    },
+  };
+}
+
+/** Keys for one purpose each, derived from the one master secret. */
+export async function openSecret(config: Pick<Config, 'secretKey' | 'dataDir'>): Promise<{ master: Buffer; keyFor(purpose: string): Buffer }> {
+  const master = config.secretKey === undefined ? await loadOrCreateSecret(join(config.dataDir, 'secret')) : parseSecret(config.secretKey, 'SECRET_KEY');
+  return { master, keyFor: (purpose) => deriveKey(master, purpose) };
+}

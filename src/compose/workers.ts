@@ -1,0 +1,97 @@
+import { createBot } from '../bot/create-bot.js';
+import type { Core } from '../inbox/core.js';
+import { applyLedgerRow } from '../inbox/receive-inbound-event.js';
+import type { Brief } from '../inbox/model/brief.js';
+import type { BriefSource } from '../inbox/read/picture.js';
+import type { AllCollections } from '../store/collections/collections.js';
+import { type BotTurnDeps, takeBotTurn } from '../workers/bot-turn.js';
+import { deliver, type DeliverDeps } from '../workers/deliver.js';
+import { indexConversation } from '../workers/index-conversation.js';
+import { sweep } from '../workers/sweep.js';
+import type { ChannelBook } from './channel-book.js';
+import { firstMailbox, ownAddressesOf } from './mailboxes.js';
+import { openingOf, routeByHistory } from './thinking.js';
+
+export interface Workers {
+  startSweeping(): void;
+  stopSweeping(): void;
+  /** One round now; how much it found to do. */
+  sweepNow(): Promise<number>;
+}
+
+const sweepEveryMs = 2_000;
+
+/** Gives every kind of job its handler, and starts the sweeper that finds what no job woke up for. */
+export function startWorkers(deps: {
+  core: Core;
+  c: AllCollections;
+  book: ChannelBook;
+  makeBrief: (source: BriefSource) => Brief;
+  ledgerKeepMs: number;
+  isPresent: (identityId: string) => boolean;
+  refreshZone: (timeZone: string) => void;
+}): Workers {
+  const { core, book, c } = deps;
+  const deliverDeps: DeliverDeps = {
+    core,
+    senderOf: (channelId) => {
+      const account = book.account(channelId);
+      const adapter = account === undefined ? undefined : book.adapter(account.channel.kind);
+      return account === undefined || adapter === undefined || account.channel.state !== 'on' ? undefined : { adapter, account };
+    },
+    ownAddresses: () => ownAddressesOf(book),
+    markBroken: async (channelId, reason) => {
+      await book.setState(channelId, 'broken', reason);
+    },
+    noteSent: (channelId) => book.noteLater(channelId, { lastOutAt: core.clock() }),
+    companyName: async () => (await c.settings.workspace()).companyName,
+    random: Math.random,
+  };
+  const botTurn: BotTurnDeps = {
+    core,
+    bot: createBot({ store: botStateStore(c, core) }),
+    decide: routeByHistory,
+    makeBrief: deps.makeBrief,
+    opening: async (workspace, teamId, now) => openingOf(workspace, teamId === undefined ? undefined : await c.teams.get(teamId), now),
+  };
+  core.jobs.handle('apply', (id) => applyLedgerRow(core, id), { concurrency: 16 });
+  core.jobs.handle('deliver', (id) => deliver(deliverDeps, id), { concurrency: 64 });
+  core.jobs.handle('bot_turn', (id) => takeBotTurn(botTurn, id), { concurrency: 8 });
+  core.jobs.handle('index', (id) => indexConversation(core, id), { concurrency: 2, laneOf: (id) => id });
+  core.jobs.handle('timer', () => Promise.resolve());
+  const round = async (): Promise<number> => {
+    deps.refreshZone((await c.settings.workspace()).hours.timeZone);
+    return sweep({
+      core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,
+      timers: {
+        core, botTurn, isPresent: deps.isPresent, mailboxId: () => firstMailbox(book),
+        mayContinueByEmail: (channelId) => book.account(channelId)?.channel.settings['continueByEmail'] !== false,
+      },
+    });
+  };
+  return sweeper(core, round);
+}
+
+function sweeper(core: Core, round: () => Promise<number>): Workers {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const next = (): void => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      round().catch((error: unknown) => core.log.error({ err: error }, 'a sweep failed; the next one follows')).finally(next);
+    }, sweepEveryMs);
+  };
+  return {
+    startSweeping: next,
+    stopSweeping: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+    sweepNow: round,
+  };
+}
+
+/** botbuilder's storage over the collection of dialog states. */
+function botStateStore(c: AllCollections, core: Core): Parameters<typeof createBot>[0]['store'] {
+  return { c, core } as never;
+}
