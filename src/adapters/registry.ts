@@ -1,3 +1,4 @@
+import { resolve as resolveDns } from 'node:dns/promises';
 import type { ChannelKind } from '../inbox/model/common.js';
 import type { ChannelAdapter, OutboundFetch } from './contract.js';
 import { createEmailAdapter } from './email/index.js';
@@ -19,7 +20,7 @@ export interface AdapterDeps {
 export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, ChannelAdapter> {
   const adapters: ChannelAdapter[] = [
     createWebchatAdapter({ visitorKey: deps.visitorKey }),
-    createEmailAdapter({ replyKey: deps.replyKey, readBlob: deps.readBlob, crashAt: deps.crashAt }),
+    createEmailAdapter({ replyKey: deps.replyKey, readBlob: deps.readBlob, crashAt: deps.crashAt, resolver: (name, type) => resolveDns(name, type) as Promise<string[] | string[][]> }),
     createWebhookAdapter({ fetch: deps.fetch, clock: deps.clock }),
   ];
   return new Map(adapters.map((adapter) => [adapter.kind, deps.wrap?.(adapter) ?? adapter]));

@@ -49,7 +49,7 @@ export function startWorkers(deps: {
   };
   const botTurn: BotTurnDeps = {
     core,
-    bot: createBot({ store: botStateStore(c, core) }),
+    bot: createBot({ store: c.botStates }),
     decide: routeByHistory,
     makeBrief: deps.makeBrief,
     opening: async (workspace, teamId, now) => openingOf(workspace, teamId === undefined ? undefined : await c.teams.get(teamId), now),
@@ -89,9 +89,4 @@ function sweeper(core: Core, round: () => Promise<number>): Workers {
     },
     sweepNow: round,
   };
-}
-
-/** botbuilder's storage over the collection of dialog states. */
-function botStateStore(c: AllCollections, core: Core): Parameters<typeof createBot>[0]['store'] {
-  return { c, core } as never;
 }
