@@ -2,7 +2,7 @@ import type { SearchEntry, SearchIndex, SearchPage, SearchQuery } from '../../in
 import type { EmbeddedEngine, RawSql } from '../embedded/raw-sql.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { clearSearchTables, createSearchTables } from './embedded-schema.js';
-import { entryRows, firstRowAt, timeOfRow } from './entry-rows.js';
+import { EntryRows, firstRowAt } from './entry-rows.js';
 import { facetTermsOf } from './facets.js';
 import { toFtsQuery } from './fts-query.js';
 import { Indexer, type SearchLog } from './indexer.js';
@@ -33,10 +33,14 @@ export interface EmbeddedSearch extends SearchIndex {
  * afterwards, and queries look at both.
  */
 export async function openEmbeddedSearch(engine: EmbeddedEngine, options: EmbeddedSearchOptions): Promise<EmbeddedSearch> {
-  await engine.groupWrite(createSearchTables);
+  const rows = new EntryRows();
+  await engine.groupWrite((sql) => {
+    createSearchTables(sql);
+    rows.open(sql);
+  });
   const pending = new Pending();
   pending.reload(engine.sql);
-  return new FtsSearch(engine, pending, new Indexer(engine, pending, options.log), options.resolve ?? namesAreIds);
+  return new FtsSearch(engine, rows, pending, new Indexer(engine, pending, options.log), options.resolve ?? namesAreIds);
 }
 
 class FtsSearch implements EmbeddedSearch {
@@ -44,6 +48,7 @@ class FtsSearch implements EmbeddedSearch {
 
   constructor(
     private readonly engine: EmbeddedEngine,
+    private readonly rows: EntryRows,
     private readonly pending: Pending,
     private readonly indexer: Indexer,
     private readonly resolve: ResolveName,
@@ -60,8 +65,8 @@ class FtsSearch implements EmbeddedSearch {
   async remove(messageIds: string[]): Promise<void> {
     await this.write((sql) => {
       for (const messageId of messageIds) {
-        const id = entryRows.find(sql, messageId);
-        if (id !== undefined) this.takeOut(sql, id);
+        const known = this.rows.find(sql, messageId);
+        if (known) this.takeOut(sql, known.id);
       }
     });
   }
@@ -95,18 +100,18 @@ class FtsSearch implements EmbeddedSearch {
 
   private putOne(sql: RawSql, entry: SearchEntry): void {
     const { words, extras } = this.tokenizer.termsOf(entry.text, entry.language);
-    const known = entryRows.find(sql, entry.messageId);
-    const stays = known !== undefined && timeOfRow(known) === entry.at;
-    if (known !== undefined && !stays) this.takeOut(sql, known);
-    if (stays) entryRows.update(sql, known, entry.conversationId);
-    const id = stays ? known : entryRows.add(sql, entry);
+    const known = this.rows.find(sql, entry.messageId);
+    const stays = known?.at === entry.at;
+    if (known && !stays) this.takeOut(sql, known.id);
+    if (known && stays) this.rows.update(sql, known.id, entry.conversationId);
+    const id = known && stays ? known.id : this.rows.add(sql, entry);
     // Also a number that a removed message has just left may still stand in the index.
     const indexed = this.pending.get(id)?.indexed ?? stays;
     this.pending.set(sql, { id, indexed, entry: { at: entry.at, words, extras: [...extras, ...facetTermsOf(entry.facets)] } });
   }
 
   private takeOut(sql: RawSql, id: number): void {
-    entryRows.remove(sql, id);
+    this.rows.remove(sql, id);
     const waiting = this.pending.get(id);
     if (waiting === undefined || waiting.indexed) this.pending.set(sql, { id, indexed: true });
     else this.pending.drop(sql, id);
@@ -125,8 +130,8 @@ class FtsSearch implements EmbeddedSearch {
   }
 
   private hitOf(id: number): SearchPage['hits'] {
-    const ids = entryRows.idsOf(this.engine.sql, id);
-    return ids === undefined ? [] : [{ ...ids, at: timeOfRow(id) }];
+    const hit = this.rows.get(this.engine.sql, id);
+    return hit === undefined ? [] : [hit];
   }
 
   /** Row numbers below `below`, highest first. */

@@ -2,51 +2,95 @@ import type { Millis } from '../../inbox/model/common.js';
 import type { RawSql, SqlValue } from '../embedded/raw-sql.js';
 import { fromColumn, toColumn } from '../embedded/values.js';
 
-/** Row numbers in one millisecond. A row's number is its time times this, plus a counter, so that row order is time order. */
-export const rowsPerMs = 1024;
+/**
+ * Row numbers in one millisecond. A row's number is its time times this, plus a counter, so that row order is time
+ * order. Small, because every term of every message holds a number as the difference to the one before.
+ */
+const rowsPerMs = 8;
+
+/** Latest time that has row numbers; far beyond any clock. */
+const latestTime = Math.floor(Number.MAX_SAFE_INTEGER / rowsPerMs) - 2;
+const rememberedTimes = 1_000;
 
 export function firstRowAt(at: Millis): number {
-  return Math.max(0, Math.floor(at)) * rowsPerMs;
+  return Math.min(Math.max(0, Math.floor(at)), latestTime) * rowsPerMs;
 }
 
+/** The time by which a row is ordered and filtered; a crowd may push it some milliseconds behind the message's own. */
 export function timeOfRow(id: number): Millis {
   return Math.floor(id / rowsPerMs);
 }
 
-/** Latest time whose row number is still exact (the year 2248). */
-export const latestTime = Math.floor(Number.MAX_SAFE_INTEGER / rowsPerMs) - 2;
+export interface EntryIds {
+  messageId: string;
+  conversationId: string;
+  at: Millis;
+}
 
 /** The table that knows which message a row of the index is. */
-export const entryRows = {
-  find(sql: RawSql, messageId: string): number | undefined {
-    const wanted = toText(messageId);
-    const found = sql.all('SELECT id, message_id FROM _search_entries WHERE hash = ?', [hashOf(wanted)]).find(([, id]) => id === wanted);
-    return found === undefined ? undefined : Number(found[0]);
-  },
+export class EntryRows {
+  /** Higher than any number in use, as far as this process knows. */
+  private free = Number.MAX_SAFE_INTEGER;
+  /** Of times that many messages share (mail has whole seconds): the next number to try. */
+  private readonly crowded = new Map<Millis, number>();
 
-  /** Adds a message with the next free number of its millisecond, or of a later one when a thousand share it. */
-  add(sql: RawSql, entry: { at: Millis; messageId: string; conversationId: string }): number {
-    const id = nextFree(sql, Math.min(entry.at, latestTime));
+  /** Call once, before the first `add`. */
+  open(sql: RawSql): void {
+    this.free = Number(sql.get('SELECT max(id) FROM _search_entries')?.[0] ?? -1) + 1;
+  }
+
+  find(sql: RawSql, messageId: string): { id: number; at: Millis } | undefined {
+    const wanted = toText(messageId);
+    const found = sql.all('SELECT id, at, message_id FROM _search_entries WHERE hash = ?', [hashOf(wanted)]).find(([, , id]) => id === wanted);
+    return found === undefined ? undefined : { id: Number(found[0]), at: timeOf(Number(found[0]), found[1]) };
+  }
+
+  /** Adds a message under the next free number of its time; where that is crowded, the first one after it. */
+  add(sql: RawSql, entry: EntryIds): number {
+    const id = this.nextFree(sql, firstRowAt(entry.at));
+    this.free = Math.max(this.free, id + 1);
     const messageId = toText(entry.messageId);
-    sql.run('INSERT INTO _search_entries (id, hash, message_id, conversation_id) VALUES (?, ?, ?, ?)', [BigInt(id), hashOf(messageId), messageId, toText(entry.conversationId)]);
+    const at = timeOfRow(id) === entry.at ? null : toColumn(entry.at);
+    sql.run('INSERT INTO _search_entries (id, hash, message_id, conversation_id, at) VALUES (?, ?, ?, ?, ?)', [BigInt(id), hashOf(messageId), messageId, toText(entry.conversationId), at]);
     return id;
-  },
+  }
 
   /** A message may move to another conversation. */
   update(sql: RawSql, id: number, conversationId: string): void {
     const value = toText(conversationId);
     sql.run('UPDATE _search_entries SET conversation_id = ? WHERE id = ? AND conversation_id <> ?', [value, BigInt(id), value]);
-  },
+  }
 
   remove(sql: RawSql, id: number): void {
     sql.run('DELETE FROM _search_entries WHERE id = ?', [BigInt(id)]);
-  },
+  }
 
-  idsOf(sql: RawSql, id: number): { messageId: string; conversationId: string } | undefined {
-    const row = sql.get('SELECT message_id, conversation_id FROM _search_entries WHERE id = ?', [BigInt(id)]);
-    return row === undefined ? undefined : { messageId: fromText(row[0]), conversationId: fromText(row[1]) };
-  },
-};
+  get(sql: RawSql, id: number): EntryIds | undefined {
+    const row = sql.get('SELECT message_id, conversation_id, at FROM _search_entries WHERE id = ?', [BigInt(id)]);
+    return row === undefined ? undefined : { messageId: fromText(row[0]), conversationId: fromText(row[1]), at: timeOf(id, row[2]) };
+  }
+
+  private nextFree(sql: RawSql, first: number): number {
+    if (first >= this.free) return first;
+    const tried = this.crowded.get(first) ?? first;
+    const id = firstGap(sql, tried);
+    if (id > first) this.crowded.set(first, id + 1);
+    if (this.crowded.size > rememberedTimes) this.crowded.clear();
+    return id;
+  }
+}
+
+/** The lowest number from `first` on that no row has. */
+function firstGap(sql: RawSql, first: number): number {
+  for (let from = first; ; from += rowsPerMs) {
+    const rows = sql.all(`SELECT id FROM _search_entries WHERE id >= ? ORDER BY id LIMIT ${rowsPerMs}`, [BigInt(from)]);
+    for (let n = 0; n < rowsPerMs; n += 1) if (Number(rows[n]?.[0]) !== from + n) return from + n;
+  }
+}
+
+function timeOf(id: number, at: SqlValue | undefined): Millis {
+  return typeof at === 'number' ? at : timeOfRow(id);
+}
 
 const loneSurrogate = /\p{Surrogate}/gu;
 
@@ -57,15 +101,6 @@ function toText(id: string): SqlValue {
 
 function fromText(value: SqlValue | undefined): string {
   return String(fromColumn(value ?? null));
-}
-
-function nextFree(sql: RawSql, at: Millis): number {
-  for (let ms = at; ; ms += 1) {
-    const first = firstRowAt(ms);
-    const highest = sql.get('SELECT max(id) FROM _search_entries WHERE id >= ? AND id < ?', [BigInt(first), BigInt(first + rowsPerMs)])?.[0];
-    if (highest === null || highest === undefined) return first;
-    if (Number(highest) + 1 < first + rowsPerMs) return Number(highest) + 1;
-  }
 }
 
 /** 48 bits (FNV-1a, two rounds): short enough to be stored in six bytes; equal hashes are told apart by the id itself. */

@@ -7,13 +7,15 @@ export interface SearchLog {
 }
 
 /** So many at once share the cost of a segment, and still take only some milliseconds. */
-const batchSize = 64;
+const batchSize = 128;
 const restMs = 400;
 const retryMs = 5_000;
-/** Pages of 4 KB that a step of merging may write: about a millisecond of work. */
+/**
+ * Pages of 4 KB that merging may write after each batch. A batch writes about ten, and each is merged about three times
+ * on its way up, so this keeps up with any rate of writing.
+ */
 const pagesPerMerge = 16;
-/** Steps after each full batch: one per level of the index and some, so that merging keeps up with writing. */
-const mergesPerBatch = 6;
+const mergesPerBatch = 3;
 
 /**
  * Moves pending entries into the index, in batches and in the order of their rows (FTS5 starts a new segment whenever
@@ -81,13 +83,13 @@ export class Indexer {
   }
 
   private async moveBatch(): Promise<void> {
-    const rows = this.pending.take(batchSize);
+    const rows = this.pending.lowest(batchSize);
     if (rows.length === 0) return;
     try {
       await this.engine.groupWrite((sql) => {
         for (const row of rows) moveRow(sql, row);
-        for (const row of rows) this.pending.drop(sql, row.id);
-        if (rows.length === batchSize) merge(sql, mergesPerBatch);
+        this.pending.dropLowest(sql, rows);
+        mergeSegments(sql);
       });
     } catch (error) {
       this.pending.reload(this.engine.sql);
@@ -102,12 +104,11 @@ function moveRow(sql: RawSql, row: PendingRow): void {
   if (row.entry) sql.run('INSERT INTO _search (rowid, words, extras) VALUES (?, ?, ?)', [id, row.entry.words.join(' '), row.entry.extras.join(' ')]);
 }
 
-/** One step; a statement tells by its changes whether there was anything to do. */
-export function merge(sql: RawSql, steps: number): boolean {
-  for (let step = 0; step < steps; step += 1) {
+/** Small steps, as long as there is something to merge; a step tells by its changes. */
+function mergeSegments(sql: RawSql): void {
+  for (let step = 0; step < mergesPerBatch; step += 1) {
     const before = Number(sql.get('SELECT total_changes()')?.[0]);
     sql.run(`INSERT INTO _search (_search, rank) VALUES ('merge', ?)`, [BigInt(pagesPerMerge)]);
-    if (Number(sql.get('SELECT total_changes()')?.[0]) - before < 2) return false;
+    if (Number(sql.get('SELECT total_changes()')?.[0]) - before < 2) return;
   }
-  return true;
 }

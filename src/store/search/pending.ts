@@ -34,9 +34,10 @@ export class Pending {
     return this.rows.has(id);
   }
 
-  /** Some of those that have waited longest, in the order of their rows. */
-  take(limit: number): PendingRow[] {
-    return [...this.rows.values()].slice(0, limit).sort((a, b) => a.id - b.id);
+  /** Those with the lowest row numbers, in that order. */
+  lowest(limit: number): PendingRow[] {
+    const rows = [...this.rows.values()].sort((a, b) => a.id - b.id);
+    return rows.slice(0, limit);
   }
 
   values(): IterableIterator<PendingRow> {
@@ -48,6 +49,13 @@ export class Pending {
     const words = row.entry === undefined ? null : row.entry.words.join(' ');
     const extras = row.entry === undefined ? null : row.entry.extras.join(' ');
     sql.run('INSERT OR REPLACE INTO _search_pending (id, indexed, words, extras) VALUES (?, ?, ?, ?)', [BigInt(row.id), row.indexed ? 1n : 0n, words, extras]);
+  }
+
+  /** Forgets these: `lowest` gave them. */
+  dropLowest(sql: RawSql, rows: readonly PendingRow[]): void {
+    for (const row of rows) this.rows.delete(row.id);
+    if (this.rows.size === 0) sql.run('DELETE FROM _search_pending');
+    else sql.run('DELETE FROM _search_pending WHERE id <= ?', [BigInt(rows.at(-1)?.id ?? -1)]);
   }
 
   drop(sql: RawSql, id: number): void {

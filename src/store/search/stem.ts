@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { foldAccents } from './fold.js';
 
 type Stemmer = { stem(word: string): string };
 
@@ -10,7 +11,7 @@ export const stemLanguages = Object.keys(algorithms) as readonly StemLanguage[];
 
 const wordsPerGeneration = 8_000;
 
-/** The stem of a normalised word (accents still on). Loads its language on first use; remembers the words of late. */
+/** The folded stem of a normalised word (accents still on). Loads its language on first use; remembers the words of late. */
 export class Stems {
   private stemmer: Stemmer | undefined;
   private young = new Map<string, string>();
@@ -22,7 +23,7 @@ export class Stems {
     const known = this.young.get(word) ?? this.old.get(word);
     if (known !== undefined) return known;
     this.stemmer ??= loadStemmer(this.language);
-    const stem = this.stemmer.stem(word);
+    const stem = foldAccents(this.stemmer.stem(word));
     this.young.set(word, stem);
     if (this.young.size >= wordsPerGeneration) {
       this.old = this.young;

@@ -13,7 +13,7 @@ export interface TextTerms {
 /** Of a longer text only the beginning is findable. */
 export const longestText = 100_000;
 
-const digitsOnly = /^\p{N}+$/u;
+const hasDigit = /\p{N}/u;
 
 /**
  * The one tokenizer, for texts and for queries. A text is found by its words as written, and by their stems in the
@@ -51,11 +51,11 @@ export class Tokenizer {
   }
 
   private addStem(into: Set<string>, text: string, word: string, language: StemLanguage): void {
-    const stem = foldAccents(this.stems.get(language)?.of(text) ?? word);
+    const stem = this.stems.get(language)?.of(text) ?? word;
     if (stem !== word && stem !== '') into.add(stem);
   }
 }
 
 function hasStem(raw: RawWord): boolean {
-  return !raw.pair && raw.text.length > 2 && !digitsOnly.test(raw.text);
+  return !raw.pair && raw.text.length > 2 && !hasDigit.test(raw.text);
 }
