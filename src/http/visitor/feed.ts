@@ -132,16 +132,17 @@ export class VisitorFeed {
   }
 
   private async catchUp({ row, identityId }: OwnConversation): Promise<void> {
-    for (;;) {
-      const afterSeq = this.sent.get(row._id) ?? 0;
-      if (row.lastSeq <= afterSeq || this.stopped) return;
-      const page = await this.context.deps.inbox.messages(identityId, row._id, { afterSeq, limit: pageSize });
+    let from = this.sent.get(row._id) ?? 0;
+    while (from < row.lastSeq && !this.stopped) {
+      const page = await this.context.deps.inbox.messages(identityId, row._id, { afterSeq: from, limit: pageSize });
+      // A page may be short because some of it is not for visitors: it still covers so many numbers.
+      from += pageSize;
       for (const message of [...page].sort((a, b) => a.seq - b.seq)) {
         const shown = await this.presenter.message(message);
         if (shown !== undefined) await this.send({ type: 'message', message: shown });
         this.sent.set(row._id, message.seq);
+        from = Math.max(from, message.seq);
       }
-      if (page.length < pageSize) return;
     }
   }
 

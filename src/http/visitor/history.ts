@@ -7,19 +7,22 @@ import { ownConversations, type OwnConversation, type Visitor, type VisitorConte
 
 const pageSize = 50;
 
-/** The newest messages over these conversations, oldest first; `more`: there are older ones. */
+/** The newest messages over these conversations, oldest first; `more`: there may be older ones. */
 export async function recentMessages(context: VisitorContext, conversations: readonly OwnConversation[], before?: { conversationId: string; seq: number }): Promise<{ messages: Message[]; more: boolean }> {
   const messages: Message[] = [];
   const until = before === undefined ? conversations.length - 1 : conversations.findIndex(({ row }) => row._id === before.conversationId);
   for (let index = until; index >= 0; index -= 1) {
     const own = conversations[index];
     if (own === undefined) continue;
-    const limit = pageSize - messages.length;
-    if (limit <= 0) return { messages, more: true };
-    const beforeSeq = own.row._id === before?.conversationId ? before.seq : undefined;
-    const page = await context.deps.inbox.messages(own.identityId, own.row._id, { ...(beforeSeq === undefined ? {} : { beforeSeq }), limit });
-    messages.unshift(...[...page].sort((a, b) => a.seq - b.seq));
-    if (page.length >= limit && (page[0]?.seq ?? 0) > 1) return { messages, more: true };
+    let beforeSeq = own.row._id === before?.conversationId ? before.seq : own.row.lastSeq + 1;
+    do {
+      const limit = pageSize - messages.length;
+      if (limit <= 0) return { messages, more: true };
+      const page = await context.deps.inbox.messages(own.identityId, own.row._id, { beforeSeq, limit });
+      messages.unshift(...[...page].sort((a, b) => a.seq - b.seq));
+      // A page may be short because some of it is not for visitors: it still covers so many numbers.
+      beforeSeq = Math.min(page[0]?.seq ?? beforeSeq, beforeSeq - limit);
+    } while (beforeSeq > 1);
   }
   return { messages, more: false };
 }

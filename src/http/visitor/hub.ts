@@ -6,6 +6,8 @@ export type Topic = `identity:${string}` | `conversation:${string}` | `channel:$
 /** One subscription to the live notices for all visitors; each hears only what is said under its own topics. */
 export interface VisitorHub {
   listen(topic: Topic, listener: (notice: Notice) => void): () => void;
+  /** Whether anybody listens under this topic now. */
+  isHeard(topic: Topic): boolean;
   close(): void;
 }
 
@@ -25,6 +27,7 @@ export function createHub(live: Live): VisitorHub {
         if (group.size === 0 && listeners.get(topic) === group) listeners.delete(topic);
       };
     },
+    isHeard: (topic) => listeners.has(topic),
     close: unsubscribe,
   };
 }

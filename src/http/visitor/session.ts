@@ -72,14 +72,13 @@ function chooseLanguage(asked: string | undefined, spoken: readonly string[]): s
   return spoken.find((language) => language === short) ?? spoken[0] ?? 'en';
 }
 
-/** The address answers go to, with the best proof there is for it. */
+/** The address answers go to, with the best proof there is for it: the one the pass names, else the one known last. */
 async function emailOf(context: VisitorContext, visitor: Visitor): Promise<VisitorSession['email']> {
   const identities = await Promise.all(visitor.identityIds.map((id) => context.deps.inbox.identity(id)));
   const known = identities.flatMap((identity) => identity?.aliases ?? []).filter((alias) => alias.type === 'email');
-  const typed = visitor.pass.email;
-  const best = known.filter((alias) => typed === undefined || alias.value === typed.address).sort((a, b) => rank(b.proof) - rank(a.proof))[0];
-  if (best !== undefined) return { address: best.value, proof: best.proof };
-  return typed;
+  const address = visitor.pass.email?.address ?? known.at(-1)?.value;
+  const best = known.filter((alias) => alias.value === address).sort((a, b) => rank(b.proof) - rank(a.proof))[0];
+  return best === undefined ? visitor.pass.email : { address: best.value, proof: best.proof };
 }
 
 function rank(proof: 'claimed' | 'channel' | 'verified'): number {

@@ -10,6 +10,8 @@ import { createSocketDoor, type SocketDoor } from './upgrade.js';
 export interface OpenVisitorSide extends SocketDoor {
   /** Mount at the root, before anything that parses bodies, wants a session or checks for foreign pages. */
   routes: Router;
+  /** Whether a browser of this identity is connected now, so that it sees an answer without a mail. */
+  isPresent(identityId: string): boolean;
 }
 
 /** Builds routes, sockets and limits that belong together. `close` ends sockets and the live subscription. */
@@ -22,6 +24,7 @@ export function createVisitorSide(deps: VisitorDeps): OpenVisitorSide {
   return {
     routes,
     handleUpgrade: (request, socket, head) => door.handleUpgrade(request, socket, head),
+    isPresent: (identityId) => context.hub.isHeard(`identity:${identityId}`),
     close() {
       door.close();
       context.hub.close();
