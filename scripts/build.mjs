@@ -1,7 +1,8 @@
 /**
  * Builds what is out of date, and nothing else: `dist/server` (TypeScript to ES modules, file by file), `dist/web` (the
  * agent's screen, then the chat bubble), and `.br` and `.gz` beside every text file of `dist/web`.
- * `node scripts/build.mjs` builds; `isStale()` only asks, and is cheap (it loads no build tool).
+ * `node scripts/build.mjs` builds, with names (`server`, `web`) only those; `isStale()` only asks, and is cheap (it loads no
+ * build tool).
  */
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -35,13 +36,13 @@ export function isStale() {
   return parts.some((part) => stamps[part.name] !== stampOf(part) || !existsSync(join(root, part.to)));
 }
 
-/** Builds the parts that are out of date; resolves with their names. */
-export async function build() {
+/** Builds the parts that are out of date, of those named or of all; resolves with their names. */
+export async function build(names = parts.map((part) => part.name)) {
   mkdirSync(dist, { recursive: true });
   const release = await lock(join(dist, '.lock'));
   try {
     const built = [];
-    for (const part of parts) {
+    for (const part of parts.filter((candidate) => names.includes(candidate.name))) {
       const stamp = stampOf(part);
       if (readStamps()[part.name] === stamp && existsSync(join(root, part.to))) continue;
       await part.build();
@@ -142,8 +143,16 @@ function isAlive(pid) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+async function main() {
   const startedAt = performance.now();
-  const built = await build();
-  if (built.length > 0) process.stdout.write(`built ${built.join(' and ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  const names = process.argv.slice(2);
+  try {
+    const built = await (names.length > 0 ? build(names) : build());
+    if (built.length > 0) process.stdout.write(`built ${built.join(' and ')} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
+  } catch (error) {
+    process.stderr.write(`The build failed: ${error.message}\n`);
+    process.exitCode = 1;
+  }
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
