@@ -2,7 +2,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '../src/store/embedded/engine.js';
-import { openEmbeddedSearch, type EmbeddedSearch } from '../src/store/search/embedded.js';
+import { openEmbeddedSearch } from '../src/store/search/embedded.js';
+import type { StoreSearch } from '../src/store/search/store-search.js';
 import { Tokenizer } from '../src/store/search/tokenize.js';
 import { makeCorpus, randomSource, wordOf } from './search-corpus.js';
 
@@ -41,7 +42,7 @@ const kinds: QueryKind[] = [
 ];
 
 interface Built {
-  search: EmbeddedSearch;
+  search: StoreSearch;
   close(): Promise<void>;
   insertUs: number;
   bytesPerMessage: number;
@@ -80,7 +81,7 @@ async function build(messages: number): Promise<Built> {
   return { search, close, insertUs: cpuUs / messages, bytesPerMessage: size / messages, longestPauseMs: pauses.at(-1) ?? 0 };
 }
 
-async function measure(search: EmbeddedSearch, kind: QueryKind, runs: number): Promise<{ p50: number; p95: number; hits: number }> {
+async function measure(search: StoreSearch, kind: QueryKind, runs: number): Promise<{ p50: number; p95: number; hits: number }> {
   const random = randomSource(42);
   const times: number[] = [];
   let hits = 0;

@@ -1,10 +1,11 @@
 import { MongoClient, type Db } from 'mongodb';
 import { AppError } from '../../errors.js';
-import type { Collection, CollectionSpec, Doc, Driver, Engine } from '../driver.js';
+import type { Collection, CollectionSpec, Doc, Driver } from '../driver.js';
 import { partsOf } from '../path.js';
 import { MongoCollection, type Stored } from './collection.js';
 import { mongoStoreError } from './errors.js';
 import { ensureIndexes } from './indexes.js';
+import type { MongoEngine } from './port.js';
 
 const defaultMaxTimeMs = 15_000;
 const selectionTimeoutMs = 5_000;
@@ -21,7 +22,7 @@ export interface MongoOptions {
  * Opens the MongoDB engine and asks the server for a sign of life. Every write waits for a majority and its journal.
  * Throws `store_unavailable` when no server answers within 5 s, or the URL cannot be read.
  */
-export async function openMongo(options: MongoOptions): Promise<Engine> {
+export async function openMongo(options: MongoOptions): Promise<MongoEngine> {
   const maxTimeMs = options.maxTimeMs ?? defaultMaxTimeMs;
   try {
     const client = new MongoClient(options.url, {
@@ -36,7 +37,7 @@ export async function openMongo(options: MongoOptions): Promise<Engine> {
       maxPoolSize: 50,
     });
     await connected(client);
-    return new MongoEngine(client, client.db(options.database ?? (databaseOf(options.url) || 'rapport')), maxTimeMs);
+    return new DriverEngine(client, client.db(options.database ?? (databaseOf(options.url) || 'rapport')), maxTimeMs);
   } catch (cause) {
     const error = mongoStoreError(cause);
     throw new AppError('store_unavailable', error.message, { cause: error, facts: error.facts });
@@ -57,17 +58,17 @@ function databaseOf(url: string): string {
   return /^mongodb(?:\+srv)?:\/\/[^/]+\/([\w-]*)/.exec(url)?.[1] ?? '';
 }
 
-class MongoEngine implements Engine {
+class DriverEngine implements MongoEngine {
   readonly kind = 'mongo';
   readonly durable: Driver;
   readonly #client: MongoClient;
-  readonly #db: Db;
+  readonly db: Db;
   readonly #maxTimeMs: number;
   readonly #collections = new Map<string, MongoCollection<Doc>>();
 
   constructor(client: MongoClient, db: Db, maxTimeMs: number) {
     this.#client = client;
-    this.#db = db;
+    this.db = db;
     this.#maxTimeMs = maxTimeMs;
     this.durable = { collection: <T extends Doc>(spec: CollectionSpec<T>): Collection<T> => this.#collection(spec) };
   }
@@ -108,6 +109,6 @@ class MongoEngine implements Engine {
   }
 
   #native(name: string) {
-    return this.#db.collection<Stored>(name);
+    return this.db.collection<Stored>(name);
   }
 }

@@ -1,4 +1,4 @@
-import type { SearchEntry, SearchIndex, SearchPage, SearchQuery } from '../../inbox/ports.js';
+import type { SearchEntry, SearchPage, SearchQuery } from '../../inbox/ports.js';
 import type { EmbeddedEngine, RawSql } from '../embedded/raw-sql.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { clearSearchTables, createSearchTables } from './embedded-schema.js';
@@ -10,6 +10,7 @@ import { matches } from './match.js';
 import { parseQuery } from './parse-query.js';
 import { Pending } from './pending.js';
 import { makePlan, namesAreIds, type Plan, type ResolveName } from './plan.js';
+import type { StoreSearch } from './store-search.js';
 import { Tokenizer } from './tokenize.js';
 
 export interface EmbeddedSearchOptions {
@@ -18,21 +19,12 @@ export interface EmbeddedSearchOptions {
   resolve?: ResolveName;
 }
 
-export interface EmbeddedSearch extends SearchIndex {
-  /** Waits until everything put so far stands in the index proper; queries find it before that too. */
-  settle(): Promise<void>;
-  /** Forgets everything. For rebuilding. */
-  clear(): Promise<void>;
-  /** Before the engine closes. What is pending stays durable and is indexed after the next start. */
-  stop(): Promise<void>;
-}
-
 /**
  * Search in the embedded engine's own file, over FTS5. `put` writes at once, synchronously, into the commit that the
  * tick shares, so a message and its entry become durable together; the index itself is brought up in batches
  * afterwards, and queries look at both.
  */
-export async function openEmbeddedSearch(engine: EmbeddedEngine, options: EmbeddedSearchOptions): Promise<EmbeddedSearch> {
+export async function openEmbeddedSearch(engine: EmbeddedEngine, options: EmbeddedSearchOptions): Promise<StoreSearch> {
   const rows = new EntryRows();
   await engine.groupWrite((sql) => {
     createSearchTables(sql);
@@ -43,7 +35,7 @@ export async function openEmbeddedSearch(engine: EmbeddedEngine, options: Embedd
   return new FtsSearch(engine, rows, pending, new Indexer(engine, pending, options.log), options.resolve ?? namesAreIds);
 }
 
-class FtsSearch implements EmbeddedSearch {
+class FtsSearch implements StoreSearch {
   private readonly tokenizer = new Tokenizer();
 
   constructor(
