@@ -18,6 +18,7 @@ const longestJoined = 40;
 const shortestJoined = 6;
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const hasDigit = /\p{N}/u;
 const accents = /[\u0300-\u036f]/g;
 /** Scripts written without spaces, and Korean, whose words carry their particles: searched by pairs of characters. */
 const unspaced = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー';
@@ -25,7 +26,9 @@ const runPattern = new RegExp(`[${unspaced}][${unspaced}\\p{M}]*|[^${unspaced}]+
 const startsUnspaced = new RegExp(`^[${unspaced}]`, 'u');
 /** None of those scripts lies below it. */
 const mayBeUnspaced = /[\u0e00-\uffff]/;
-const codeSigns = new Set(['-', '.', '_', '/']);
+const codeSigns = /^[-._/]$/;
+/** `2026/00123` is a code, a path is not. */
+const mostSlashedParts = 4;
 
 /**
  * Splits a text into its words, in order: runs of letters, digits and marks. Signs only separate, so an address, a URL
@@ -40,8 +43,7 @@ export function splitWords(text: string, maxLength: number): RawWord[] {
     const word = match[0];
     const gap = match.index - end;
     const glued = gap === 1;
-    if (!glued || !codeSigns.has(normal[end] ?? '')) code.finish(words);
-    code.add(word);
+    code.next(word, glued ? (normal[end] ?? '') : '', words);
     if (mayBeUnspaced.test(word)) splitRuns(word, glued, words);
     else words.push({ text: cut(word), pair: false, tail: false, glued });
     end = match.index + word.length;
@@ -52,20 +54,32 @@ export function splitWords(text: string, maxLength: number): RawWord[] {
 
 /** Collects words with single signs between; with a digit among them they also count as one. */
 class CodeWatch {
+  /** All since the last sign that ends a code, and of these the ones since the last slash. */
   private parts: string[] = [];
+  private sinceSlash = 0;
 
-  add(part: string): void {
+  next(part: string, sign: string, words: RawWord[]): void {
+    if (!codeSigns.test(sign)) this.finish(words);
+    else if (sign === '/') {
+      this.mark(words, this.parts.slice(this.sinceSlash));
+      this.sinceSlash = this.parts.length;
+    }
     this.parts.push(part);
   }
 
   finish(words: RawWord[]): void {
-    const parts = this.parts;
-    if (parts.length === 0) return;
+    const slashed = this.sinceSlash > 0 && this.parts.length <= mostSlashedParts;
+    if (slashed) this.mark(words, this.parts);
+    this.mark(words, this.parts.slice(this.sinceSlash));
     this.parts = [];
-    if (parts.length === 1) return;
-    const joined = parts.join('');
+    this.sinceSlash = 0;
+  }
+
+  private mark(words: RawWord[], parts: readonly string[]): void {
     const last = words.at(-1);
-    if (last && joined.length >= shortestJoined && joined.length <= longestJoined && /\d/.test(joined)) last.joined = joined;
+    if (parts.length < 2 || !last) return;
+    const joined = parts.join('');
+    if (joined.length >= shortestJoined && joined.length <= longestJoined && hasDigit.test(joined)) last.joined = joined;
   }
 }
 
