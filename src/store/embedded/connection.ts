@@ -27,7 +27,7 @@ export class Connection implements RawSql {
       this.#database.exec(`PRAGMA cache_size = -${options.cacheKib}`);
       this.#database.exec(`PRAGMA wal_autocheckpoint = ${options.checkpointPages}`);
       // After a burst (or a long backup) the log shrinks again to this.
-      this.#database.exec('PRAGMA journal_size_limit = 33554432');
+      this.#database.exec('PRAGMA journal_size_limit = 67108864');
     } catch (cause) {
       throw storeError(cause);
     }

@@ -4,11 +4,12 @@ import type { Changed, Doc, FindOptions } from '../driver.js';
 import { termsOf, type Term } from '../filter.js';
 import { applySteps, stepsOf, type Step } from '../update.js';
 import { newDocument } from '../upsert.js';
+import { chooseIndex } from './choose-index.js';
 import type { Connection } from './connection.js';
 import { conditionOf } from './filter-sql.js';
 import { afterCursor, orderBy } from './order-sql.js';
 import type { SqlValue } from './raw-sql.js';
-import { jsonColumn, quoteColumn, type Table } from './table.js';
+import { indexName, jsonColumn, quoteColumn, type Table } from './table.js';
 
 /** The operations of one collection on its table: synchronous, without a word about commits. */
 export class Documents<T extends Doc> {
@@ -34,10 +35,13 @@ export class Documents<T extends Doc> {
   /** The statement behind `find`; the tests look at its plan. */
   findSql(filter: object, options: FindOptions<T>): { sql: string; params: SqlValue[] } {
     const params: SqlValue[] = [];
-    let where = conditionOf(this.#table, termsOf(filter), params);
+    const terms = termsOf(filter);
+    const index = chooseIndex(this.#table.spec.indexes, terms, options.sort);
+    const from = index === undefined ? this.#table.name : `${this.#table.name} INDEXED BY "${indexName(this.#table.spec, index)}"`;
+    let where = conditionOf(this.#table, terms, params);
     if (options.after !== undefined) where += ` AND ${afterCursor(this.#table, options.sort, options.after, params)}`;
     params.push(options.limit);
-    return { sql: `SELECT ${this.#table.selectList} FROM ${this.#table.name} WHERE ${where}${orderBy(this.#table, options.sort)} LIMIT ?`, params };
+    return { sql: `SELECT ${this.#table.selectList} FROM ${from} WHERE ${where}${orderBy(this.#table, options.sort)} LIMIT ?`, params };
   }
 
   insert(doc: T): 'inserted' | 'duplicate' {

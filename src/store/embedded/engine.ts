@@ -11,7 +11,8 @@ import type { Table } from './table.js';
 import { DurableWriter, WorkWriter } from './writers.js';
 
 const cacheKib = 48 * 1024;
-const checkpointPages = 4_000;
+// 40 MB of log: pages that change often reach the file once, and catching up takes some 20 ms.
+const checkpointPages = 10_000;
 
 export interface EmbeddedOptions {
   /** Path of the database file; created if missing. Its folder must exist. One process at a time. */

@@ -4,7 +4,7 @@ import { isScalar } from '../filter.js';
 import { partsOf } from '../path.js';
 import type { Connection } from './connection.js';
 import { literal } from './filter-sql.js';
-import { isReserved, jsonColumn, neededColumns, quote, quoteColumn, Table } from './table.js';
+import { indexName, isReserved, jsonColumn, neededColumns, quote, quoteColumn, Table } from './table.js';
 import { toColumn } from './values.js';
 
 const rowsPerStep = 1_000;
@@ -65,13 +65,6 @@ function createIndex(connection: Connection, name: string, sql: string): void {
   } catch (cause) {
     throw new AppError('store_unavailable', `index ${name} could not be built: ${messageOf(cause)}`, { cause, facts: { index: name } });
   }
-}
-
-/** The physical name of an index. */
-export function indexName(spec: { name: string }, index: { name: string }): string {
-  partsOf(spec.name);
-  partsOf(index.name);
-  return `${spec.name}__${index.name}`;
 }
 
 function createSql(table: Table, index: IndexSpec<Doc>): string {

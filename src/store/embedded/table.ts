@@ -136,6 +136,13 @@ export function quote(path: string): string {
   return `"${path}"`;
 }
 
+/** The physical name of an index. */
+export function indexName(spec: { name: string }, index: { name: string }): string {
+  partsOf(spec.name);
+  partsOf(index.name);
+  return `${spec.name}__${index.name}`;
+}
+
 export function isReserved(path: string): boolean {
   return reserved.has(path.toLowerCase());
 }
