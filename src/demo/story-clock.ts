@@ -6,13 +6,20 @@ export interface StoryClock {
   setNow(now: Millis | undefined): void;
 }
 
-/** A clock that can be made to stand still at a time of the story; real time until then and after `setNow(undefined)`. */
+/**
+ * A clock that can be set to a time of the story; real time until then and after `setNow(undefined)`. In the story a
+ * millisecond passes each time somebody looks at it, so that what follows from a message is later than the message.
+ */
 export function createStoryClock(real: Clock): StoryClock {
-  let standing: Millis | undefined;
+  let told: Millis | undefined;
   return {
-    clock: () => standing ?? real(),
+    clock: () => {
+      if (told === undefined) return real();
+      told += 1;
+      return told;
+    },
     setNow: (now) => {
-      standing = now;
+      told = now;
     },
   };
 }

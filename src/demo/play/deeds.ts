@@ -2,7 +2,7 @@ import type { Viewer } from '../../inbox/api.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { DemoAgent, DemoDeps } from '../deps.js';
 import { makeFile } from '../files/make-file.js';
-import type { ScriptStep } from '../script/script.js';
+import type { AgentDeed, ScriptStep } from '../script/script.js';
 import type { StoryFile } from '../stories/story.js';
 import { agents, teams } from '../world/company.js';
 
@@ -32,14 +32,20 @@ export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'ac
     case 'priority': await actions.setPriority(viewer, id, deed.priority); break;
     case 'team': await moveTo(deps, viewer, { conversation, team: deed.team }); break;
     case 'snooze': await actions.snooze(viewer, id, deed.until); break;
-    case 'status':
-      await actions.markRead(viewer, id, conversation.lastSeq);
-      await actions.setStatus(viewer, id, deed.status);
-      break;
+    case 'status': await putAway(deps, viewer, conversation, deed); break;
     case 'draft': await actions.saveDraft(viewer, id, { kind: 'reply', text: signed(deed.text), attachmentIds: [], seenSeq: conversation.lastInSeq }); break;
     case 'no_answer': await actions.noAnswerNeeded(viewer, id, deed.reason); break;
   }
   return undefined;
+}
+
+/** Whoever closes a conversation has read it, and says so where the customer's last word asks for nothing. */
+async function putAway(deps: DemoDeps, viewer: Viewer, conversation: Conversation, { status, careless }: Extract<AgentDeed, { do: 'status' }>): Promise<void> {
+  const { actions } = deps;
+  await actions.markRead(viewer, conversation._id, conversation.lastSeq);
+  const waits = status === 'resolved' && conversation.waitId !== undefined;
+  if (waits && careless !== true) await actions.noAnswerNeeded(viewer, conversation._id, 'nothing is left to do');
+  await actions.setStatus(viewer, conversation._id, status);
 }
 
 async function moveTo(deps: DemoDeps, viewer: Viewer, input: { conversation: Conversation; team: string }): Promise<void> {

@@ -30,8 +30,13 @@ export function makeScript(options: ScriptOptions): Script {
     const own = createRandom(seedOf(`${id}-${seed}`));
     steps.push(...tellStory({ id, story: withEnding(story, now - start, own), person, channel, start, random: own }));
   });
-  const told = steps.filter((step) => step.at < now - 60_000);
+  const told = steps.filter((step) => step.at < now - 60_000).map((step) => (now - step.at < 12 * day && random.chance(0.05) ? carelessly(step) : step));
   return { steps: told.sort((a, b) => a.at - b.at), stories: count };
+}
+
+/** Closed without an answer: what a lead wants to know of. */
+function carelessly(step: ScriptStep): ScriptStep {
+  return step.do === 'act' && step.deed.do === 'status' ? { ...step, deed: { ...step.deed, careless: true } } : step;
 }
 
 /**
@@ -40,7 +45,10 @@ export function makeScript(options: ScriptOptions): Script {
  */
 function withEnding(story: Story, age: Millis, random: Random): Story {
   const last = story.beats.findLast((beat) => ['write', 'reply', 'outside', 'status'].includes(beat.do));
-  if (last?.do === 'status' || age < 8 * day || (age < 60 * day && random.chance(0.03))) return story;
+  const lastWord = story.beats.findLast((beat) => beat.do === 'write' || beat.do === 'reply');
+  const ours = last?.do === 'status' && last.status === 'resolved' && lastWord?.do === 'reply';
+  if (ours && age < 6 * day && random.chance(0.7)) return { ...story, beats: [...story.beats.filter((beat) => beat !== last), { do: 'snooze', days: random.between(5, 9) }] };
+  if (last?.do === 'status' || age < 8 * day || (age < 20 * day && random.chance(0.1))) return story;
   const ending: Beat[] = [{ do: 'status', status: 'resolved' }];
   if (last?.do === 'write' && last.auto === undefined) {
     ending.unshift({ do: 'wait', minutes: random.between(1_500, 7_500) }, { do: 'reply', text: random.pick(lateAnswers[story.language]), files: [], quick: false });

@@ -16,7 +16,8 @@ export type AgentDeed =
   | { do: 'priority'; priority: 'low' | 'normal' | 'high' | 'urgent' }
   | { do: 'team'; team: StoryTeam }
   | { do: 'snooze'; until: Millis }
-  | { do: 'status'; status: 'pending' | 'resolved' | 'spam' }
+  /** `careless`: closed although the customer's last word still waits for an answer. */
+  | { do: 'status'; status: 'pending' | 'resolved' | 'spam'; careless?: boolean }
   | { do: 'draft'; text: string }
   | { do: 'no_answer'; reason: string };
 

@@ -39,12 +39,14 @@ export function tellStory(telling: Telling): ScriptStep[] {
   const fill = createFillText(story, telling.person, random);
   const steps: ScriptStep[] = [];
   const progress = begin(telling, telling.channel, telling.id, fill);
+  let left: string | undefined;
   for (const beat of story.beats) {
     if (beat.do === 'wait') {
       progress.gap = (progress.gap ?? 0) + beat.minutes * minute;
       continue;
     }
     if (beat.do === 'switch') {
+      left = progress.name;
       Object.assign(progress, { ...begin(telling, beat.to, `${telling.id}-on`, fill), at: progress.at, gap: progress.gap });
       continue;
     }
@@ -52,6 +54,11 @@ export function tellStory(telling: Telling): ScriptStep[] {
     progress.at = Math.round(telling.pace === undefined ? natural : telling.pace(progress.at, beat));
     progress.gap = undefined;
     steps.push(...stepsOf(beat, progress, telling, fill));
+    if (left !== undefined && beat.do === 'reply') {
+      // Whoever answers in the new place closes the old one.
+      steps.push({ at: progress.at + minute, thread: left, do: 'act', team: story.team, deed: { do: 'status', status: 'resolved' } });
+      left = undefined;
+    }
   }
   return steps;
 }

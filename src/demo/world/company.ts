@@ -32,12 +32,12 @@ const person = (id: string, name: string, facts: Pick<DemoAgent, 'role' | 'teamI
 });
 
 export const agents: DemoAgent[] = [
-  person('ruth', 'Ruth Adler', { role: 'administrator', teamIds: ['demo-team-billing'], capacity: 12 }),
-  person('lena', 'Lena Maurer', { role: 'lead', teamIds: ['demo-team-orders', 'demo-team-workshop'], capacity: 20 }),
-  person('jonas', 'Jonas Thiel', { role: 'agent', teamIds: ['demo-team-orders'], capacity: 25 }),
-  person('sylvie', 'Sylvie Marchand', { role: 'agent', teamIds: ['demo-team-orders', 'demo-team-billing'], capacity: 25 }),
-  person('ana', 'Ana Nowak', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 20 }),
-  person('pieter', 'Pieter Claes', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 20 }),
+  person('ruth', 'Ruth Adler', { role: 'administrator', teamIds: ['demo-team-billing'], capacity: 4 }),
+  person('lena', 'Lena Maurer', { role: 'lead', teamIds: ['demo-team-orders', 'demo-team-workshop'], capacity: 8 }),
+  person('jonas', 'Jonas Thiel', { role: 'agent', teamIds: ['demo-team-orders'], capacity: 10 }),
+  person('sylvie', 'Sylvie Marchand', { role: 'agent', teamIds: ['demo-team-orders', 'demo-team-billing'], capacity: 9 }),
+  person('ana', 'Ana Nowak', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 7 }),
+  person('pieter', 'Pieter Claes', { role: 'agent', teamIds: ['demo-team-workshop'], capacity: 7 }),
 ];
 
 /** Mailboxes by team; nothing is at their far end (`demo-adapter.ts`). */
