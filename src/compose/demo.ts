@@ -23,7 +23,7 @@ export async function runDemo(app: App, story: StoryClock, log: Logger): Promise
   return { startLive: () => startLiveTraffic(deps, { clock: story.clock, seed: Date.now() }) };
 }
 
-function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
+export function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
   const c = app.store.inbox.now;
   const hashing = createPasswordHashing();
   const hashes = new Map<string, Promise<string>>();
