@@ -4,8 +4,8 @@ import type { Term } from '../filter.js';
 
 /**
  * The declared index that serves a sorted query in order: its fixed fields (by equality in the query, or by the index's
- * own `where`) come first, then the sort. `undefined` when there is none, or when another index might find the matches
- * faster; then SQLite decides. It has no statistics here, and alone it would at times sort a whole view to show a page.
+ * own `where`) come first, then the sort. Of several the one that holds most of the filter. `undefined` when there is
+ * none; then SQLite decides. It has no statistics here, and alone it would at times sort a whole view to show a page.
  */
 export function chooseIndex(indexes: readonly IndexSpec<Doc>[], terms: readonly Term[], sort: object | undefined): IndexSpec<Doc> | undefined {
   const order = Object.entries((sort ?? {}) as Record<string, 1 | -1>);
@@ -14,7 +14,7 @@ export function chooseIndex(indexes: readonly IndexSpec<Doc>[], terms: readonly 
   let best: { index: IndexSpec<Doc>; worth: number } | undefined;
   for (const index of indexes) {
     const fixed = fixedFields(index, filter, order);
-    if (fixed === undefined || leavesFasterWay(index, indexes, filter)) continue;
+    if (fixed === undefined) continue;
     // A condition on a field that the index holds costs no look at the row; that counts first.
     const worth = 100 * heldBy(index).filter((path) => filter.paths.has(path)).length + fixed;
     if (best === undefined || worth > best.worth) best = { index, worth };
@@ -51,15 +51,6 @@ function fixedFields(index: IndexSpec<Doc>, filter: FilterFacts, order: readonly
   if (rest.length < order.length || rest.some(([path], i) => path !== order[i]?.[0])) return undefined;
   const turned = rest[0]?.[1] === order[0]?.[1] ? 1 : -1;
   return rest.every(([, direction], i) => direction * turned === order[i]?.[1]) ? start : undefined;
-}
-
-/** A field that this index does not hold leads another one: reading that and sorting may be far less. */
-function leavesFasterWay(index: IndexSpec<Doc>, indexes: readonly IndexSpec<Doc>[], filter: FilterFacts): boolean {
-  const held = new Set(heldBy(index));
-  return indexes.some((other) => {
-    const [lead] = Object.keys(other.keys);
-    return lead !== undefined && filter.equal.has(lead) && !held.has(lead);
-  });
 }
 
 function heldBy(index: IndexSpec<Doc>): string[] {
