@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type App, buildApp } from '../../src/compose/app.js';
+import { demoDeps, demoOptions } from '../../src/compose/demo.js';
+import { readConfig } from '../../src/config.js';
+import { startLiveTraffic } from '../../src/demo/play/live-traffic.js';
+import { playDemo } from '../../src/demo/play/play-demo.js';
+import { agents, demoPassword } from '../../src/demo/world/company.js';
+import type { Viewer } from '../../src/inbox/api.js';
+import { waitFor } from '../support/wait-for.js';
+
+const ruth: Viewer = { agentId: 'demo-agent-ruth', role: 'administrator', teamIds: [] };
+const quiet = pino({ level: 'silent' });
+
+describe('The demo, played through the real core', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let app: App;
+  const { story, options } = demoOptions();
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'rapport-demo-'));
+    app = await buildApp(readConfig({ DATA_DIR: folder, DEMO: '1' }, folder), { log: quiet, webRoot: folder, publicUrl: 'http://localhost:3000', ...options });
+  });
+  after(async () => {
+    await app.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('fills an empty store, and no step is refused', async () => {
+    const played = await playDemo(demoDeps(app, story, quiet), { now: Date.now(), stories: 70 });
+    expect(played.refused).to.equal(0);
+    expect(played.steps).to.be.greaterThan(200);
+  });
+
+  it('leaves conversations on every shelf, with customers who wait, moods, and answers that were delivered', async () => {
+    const counts = await app.reads.counts(ruth);
+    expect(counts.open).to.be.greaterThan(3);
+    expect(counts.waiting).to.be.greaterThan(0);
+    expect(counts.resolved).to.be.greaterThan(25);
+    const resolved = await app.reads.list(ruth, { view: 'resolved', limit: 60 });
+    const pictures = await Promise.all(resolved.items.map((row) => app.reads.picture(ruth, row._id, { timeline: false })));
+    const messages = pictures.flatMap((picture) => picture?.messages ?? []);
+    expect(messages.filter((message) => message.author.type === 'agent' && message.kind === 'out').every((message) => message.delivery !== undefined && ['sent', 'delivered', 'read', 'failed'].includes(message.delivery.state))).to.equal(true);
+    expect(messages.some((message) => message.author.type === 'bot')).to.equal(true);
+    expect(messages.some((message) => message.attachments !== undefined)).to.equal(true);
+    expect(pictures.some((picture) => (picture?.person.customer.mood.length ?? 0) > 0)).to.equal(true);
+    expect(pictures.some((picture) => (picture?.brief.lines.length ?? 0) > 1)).to.equal(true);
+  });
+
+  it('knows the same person on two channels, joined or suggested with the reason', async () => {
+    const people = await app.reads.people(ruth, { limit: 100 });
+    const pictures = await Promise.all(people.items.map((customer) => app.reads.person(ruth, customer._id)));
+    const joins = pictures.flatMap((picture) => picture?.joins ?? []);
+    expect(joins.some(({ join: decision }) => decision.state === 'joined' && decision.reasons.length > 0)).to.equal(true);
+  });
+
+  it('dates everything in the story, and then goes by real time again', async () => {
+    const { items } = await app.reads.list(ruth, { view: 'resolved', limit: 100 });
+    expect(Math.min(...items.map((row) => row.createdAt))).to.be.lessThan(Date.now() - 60 * 86_400_000);
+    expect(items.every((row) => (row.resolvedAt ?? 0) >= row.createdAt && row.lastMessageAt <= Date.now())).to.equal(true);
+    expect(Math.abs(story.clock() - Date.now())).to.be.lessThan(1_000);
+  });
+
+  it('is played once: a filled store stays as it is', async () => {
+    expect(await playDemo(demoDeps(app, story, quiet), { now: Date.now(), stories: 70 })).to.deep.equal({ steps: 0, refused: 0 });
+  });
+
+  it('finds what was said by search', async () => {
+    await app.store.search.settle();
+    const found = await app.reads.search(ruth, { text: 'order', limit: 5 });
+    expect(found.messages.length).to.be.greaterThan(0);
+  });
+
+  it('goes on writing while the server runs, until it is stopped', async () => {
+    const before = app.reads.changeSeq();
+    const traffic = startLiveTraffic(demoDeps(app, story, quiet), { clock: story.clock, seed: 3, everySeconds: [0, 0] });
+    await waitFor(() => app.reads.changeSeq() > before + 10, { timeoutMs: 20_000, what: 'live traffic' });
+    await traffic.stop();
+    await app.core.jobs.idle();
+    const after = app.reads.changeSeq();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(app.reads.changeSeq()).to.equal(after);
+  });
+
+  it('has accounts that can sign in', async () => {
+    for (const agent of agents) expect((await app.people.findAgentByEmail(agent.email))?.passwordHash, agent.email).to.match(/^\$argon2id\$/);
+    expect(demoPassword.length).to.be.at.least(12);
+  });
+});
