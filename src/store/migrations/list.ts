@@ -1,0 +1,4 @@
+import type { Migration } from './run-migrations.js';
+
+/** Every migration there ever was, in order. The store's version is the number of the last one. */
+export const migrations: readonly Migration[] = [];
