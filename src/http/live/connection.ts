@@ -3,7 +3,7 @@ import type { SignedIn } from '../auth/sign-in.js';
 import type { Frame } from './frames.js';
 
 /** Bytes that may wait for a browser that does not read; then it is cut off, and comes back for what it missed. */
-const backlogMax = 512 * 1024;
+const backlogMax = 1024 * 1024;
 /** Frames that may come in while a replay is being read. */
 const heldMax = 2000;
 
