@@ -107,6 +107,12 @@ export interface BotTurn {
   botName: string;
   opening: { openNow: boolean; opensAt?: Millis; timeZone: string };
   now: Millis;
+  /** The workspace's; spoken when the customer's is none the bot speaks. */
+  defaultLanguage?: string;
+  /** As the customer's browser tells it, for "today at 14:00". */
+  customerTimeZone?: string;
+  /** The customer has not answered the bot for a while: it asks no more and hands over. `message` is their last one. */
+  silent?: boolean;
 }
 
 /** The bot, as the inbox sees it. Implemented in `src/bot`. Same turn twice gives the same actions. */

@@ -53,12 +53,13 @@ function endOfStatement(tokens: TokenText, hits: readonly PhraseHit[], from: { h
 }
 
 function beginsThought(tokens: TokenText, hits: readonly PhraseHit[], at: number): boolean {
+  const afterComma = (tokens.breaks[at] ?? 0) > 0;
+  if (afterComma && persons.has(tokens.words[at] ?? '')) return true;
   const joins = hits.some((hit) => hit.label === 'joiner' && hit.from === at);
-  return joins && ((tokens.breaks[at] ?? 0) > 0 || followedByPerson(tokens, at));
+  return joins && (afterComma || persons.has(tokens.words[at + 1] ?? '') || hits.some((hit) => opening.has(hit.label) && hit.from === at + 1));
 }
+
+/** What comes after an "and" and is a thought of its own. */
+const opening: ReadonlySet<PhraseHit['label']> = new Set<PhraseHit['label']>(['request', 'question', 'aboutThemselves']);
 
 const persons: ReadonlySet<string> = new Set('i we my the it you your this ich wir mein meine es das sie die der ihr yo mi el la lo nos me se je j nous mon ma le il elle vous c'.split(' '));
-
-function followedByPerson(tokens: TokenText, at: number): boolean {
-  return persons.has(tokens.words[at + 1] ?? '');
-}

@@ -4,19 +4,23 @@
  */
 export const languageWords: Readonly<Record<string, { clear: string; shared: string }>> = {
   en: {
-    clear: "the is are was were have has had been this that these those with from your you my our they their would could should will what where when which who why how there here about because please thanks thank hello hi hey not don't doesn't didn't can't isn't i'm it's i've we've i'd won't and but than then only any some just also after before still never yes yesterday tomorrow order parcel package bike money broken does did need want get got send sent wrong nobody anyone somebody someone it we she speak good great help",
-    shared: 'i a to of for on at in as be or if so no me he his her do an by all can not us out up',
+    clear: "the is are was were have has had been this that these those with from your you my our they their would could should will what where when which who why how there here about because please thanks thank hello hi hey not don't doesn't didn't can't isn't i'm it's i've we've i'd won't and but than then only any some just also after before still never yes yesterday tomorrow order parcel package bike money broken does did need want get got send sent wrong nobody anyone somebody someone it we she speak good great help" +
+      ' really again ever happy work works working disappointed arrived nothing something anything thing things year years day days today week weeks always another other new old first last next been being going think know take',
+    shared: 'i a to of for on at in as be or if so no me he his her do an by all can not us out up am will',
   },
   de: {
-    clear: 'der die das und ist nicht ich sie wir ihr mein meine meinen meiner mir mich uns unser unsere ein eine einen einem einer mit von für auf dem den des zu zum zur bei wie wo wann warum welche wer aber oder noch schon immer nur auch sehr bitte danke hallo guten kann können könnte habe haben hat hatte wird werden wurde war sind seit nach über kein keine keinen heute morgen gestern bestellung paket lieferung bestellt vielen dank dass weil wenn doch jetzt mehr beim vom gibt möchte brauche bis dann ihre ihnen euch euer dringend mensch',
+    clear: 'der die das und ist nicht ich sie wir ihr mein meine meinen meiner mir mich uns unser unsere ein eine einen einem einer mit von für auf dem den des zu zum zur bei wie wo wann warum welche wer aber oder noch schon immer nur auch sehr bitte danke hallo guten kann können könnte habe haben hat hatte wird werden wurde war sind seit nach über kein keine keinen heute morgen gestern bestellung paket lieferung bestellt vielen dank dass weil wenn doch jetzt mehr beim vom gibt möchte brauche bis dann ihre ihnen euch euer dringend mensch' +
+      ' nie wieder nichts etwas alles geht kommt macht machen bin bist seid wäre würde ganz gar mal damit davon dafür neu neue neuen tag tage woche wochen monat jahr jahre viel wenig gut schlecht niemand jemand',
     shared: 'in an so es was am im um da er ja du war will',
   },
   es: {
-    clear: 'el los las una unos y con por para pero muy más está están estoy mi mis su sus nos les hay qué cómo cuándo dónde cuál quién porque hola gracias buenos buenas días tardes pedido paquete hoy mañana ayer todavía aún ya también sin sobre hasta desde he ha han tengo tiene quiero puedo pueden puede necesito ser soy eso esto este ese nada nunca siempre cuanto envío recibido llegado favor usted ustedes llega hablar',
+    clear: 'el los las una unos y con por para pero muy más está están estoy mi mis su sus nos les hay qué cómo cuándo dónde cuál quién porque hola gracias buenos buenas días tardes pedido paquete hoy mañana ayer todavía aún ya también sin sobre hasta desde he ha han tengo tiene quiero puedo pueden puede necesito ser soy eso esto este ese nada nunca siempre cuanto envío recibido llegado favor usted ustedes llega hablar' +
+      ' funciona nadie alguien algo todo todos toda todas hace hacer dos tres semana semanas vez otra otro mal bien bueno buena mucho mucha servicio dice hemos habla eres',
     shared: 'de la que en un es se no lo me te a o si como al del le',
   },
   fr: {
-    clear: "le les une des et est pas je vous nous mon ma mes votre vos notre nos ce cette ces avec pour dans sur mais ou où quand comment pourquoi quel quelle bonjour merci commande colis livraison reçu suis sont êtes avez avons ont était être fait très plus aussi bien encore toujours jamais depuis sans chez aujourd hui demain hier il elle ils elles qui au aux du j'ai voudrais pouvez puis besoin rien c'est svp s'il plaît ai salut bonsoir",
+    clear: "le les une des et est pas je vous nous mon ma mes votre vos notre nos ce cette ces avec pour dans sur mais ou où quand comment pourquoi quel quelle bonjour merci commande colis livraison reçu suis sont êtes avez avons ont était être fait très plus aussi bien encore toujours jamais depuis sans chez aujourd hui demain hier il elle ils elles qui au aux du j'ai voudrais pouvez puis besoin rien c'est svp s'il plaît ai salut bonsoir" +
+      " personne quelqu'un quelque chose marche fonctionne deux trois semaine semaines fois autre bon bonne mal peu beaucoup tous toute toutes peut dit veux va vais cela ça même alors donc car",
     shared: 'de la que en un se me te a si on ne l d j c n qu y tout',
   },
   it: {

@@ -21,9 +21,15 @@ function byWords(tokens: TokenText): { sure?: string; likely?: string } {
   const [best, second] = ranked(tokens);
   if (best === undefined) return {};
   const lead = best.score - (second?.score ?? 0);
-  const isSure = best.score >= 4 ? lead >= 2 : best.score >= 2 && lead >= 2 && best.score >= tokens.words.length / 2;
+  const isShort = best.score < 4;
+  const isSure = lead >= 2 && (!isShort || (isSpoken(best.language) && best.score >= tokens.words.length / 2));
   if (isSure) return { sure: best.language };
-  return lead > 0 ? { likely: best.language } : {};
+  return lead > 0 && isSpoken(best.language) ? { likely: best.language } : {};
+}
+
+/** Of a word or two, only our own languages are believed: "no" is not Portuguese. */
+function isSpoken(language: string): boolean {
+  return language === 'en' || language === 'de' || language === 'es' || language === 'fr';
 }
 
 function ranked(tokens: TokenText): { language: string; score: number }[] {

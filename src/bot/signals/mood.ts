@@ -49,7 +49,7 @@ function scoreWords(tokens: TokenText, hits: readonly PhraseHit[]): { score: num
 
 /** "Not good" is bad, "not bad" is not yet good. */
 function turned(value: number): number {
-  return value > 0 ? Math.max(-1.2, value * -0.8) : value * -0.2;
+  return value > 0 ? Math.max(-1.2, value * -0.9) : value * -0.2;
 }
 
 /** Of overlapping phrases the longest counts: "no problem" hides "problem". */

@@ -1,0 +1,28 @@
+import type { Words } from './words.js';
+
+export const de: Words = {
+  hello: 'Guten Tag.',
+  introduction: ({ botName, companyName }) => `Ich bin ${botName} und bringe Ihre Nachricht zur richtigen Person${companyName === '' ? '' : ` bei ${companyName}`}.`,
+  invitation: 'Schreiben Sie in ein paar Worten, worum es geht.',
+  askAddress: 'An welche E-Mail-Adresse dürfen wir antworten, wenn Sie diese Seite verlassen?',
+  stayHere: 'Ich warte hier',
+  askOrder: 'Um welche Bestellung geht es?',
+  noNumber: 'Ich habe die Nummer nicht',
+  anotherNumber: 'Eine andere',
+  addressNoted: (address) => `Danke. Wenn Sie die Seite verlassen, geht die Antwort an ${address}.`,
+  orderNoted: (number) => `Danke, die Bestellung ${number} ist notiert.`,
+  withoutNumber: 'Das ist in Ordnung.',
+  withoutAddress: 'In Ordnung.',
+  sorry: 'Das tut mir leid.',
+  handOver: 'Ich gebe das an das Team weiter. Dort ist alles zu sehen, was Sie hier geschrieben haben.',
+  handOverToPerson: 'Ich gebe Sie an einen Menschen weiter. Dort ist alles zu sehen, was Sie hier geschrieben haben.',
+  answersSoon: 'Es antwortet Ihnen hier jemand, sobald es geht.',
+  answersWhen: (when) => `Wir haben gerade geschlossen. Es antwortet Ihnen jemand ${when}.`,
+  answersLater: 'Wir haben gerade geschlossen. Es antwortet Ihnen jemand, wenn wir zurück sind.',
+  addressHint: 'Wenn Sie die Seite verlassen, schreiben Sie Ihre E-Mail-Adresse hierher, dann kommt die Antwort dorthin.',
+  received: 'Ihre Nachricht ist angekommen.',
+  mailAnswersSoon: 'Jemand aus dem Team liest sie und antwortet Ihnen.',
+  mailAnswersWhen: (when) => `Wir haben gerade geschlossen. Es antwortet Ihnen jemand ${when}.`,
+  mailAnswersLater: 'Wir haben gerade geschlossen. Es antwortet Ihnen jemand, wenn wir zurück sind.',
+  mailOrderHint: 'Die Bestellnummer hilft uns beim Suchen: Antworten Sie damit auf diese E-Mail, wenn Sie sie zur Hand haben.',
+};

@@ -1,0 +1,28 @@
+import type { Words } from './words.js';
+
+export const en: Words = {
+  hello: 'Hello.',
+  introduction: ({ botName, companyName }) => `I am ${botName} and bring your message to the right person${companyName === '' ? '' : ` at ${companyName}`}.`,
+  invitation: 'Write in a few words what it is about.',
+  askAddress: 'Which e-mail address can we answer to if you leave this page?',
+  stayHere: 'I will wait here',
+  askOrder: 'Which order is it about?',
+  noNumber: 'I do not have the number',
+  anotherNumber: 'Another one',
+  addressNoted: (address) => `Thank you. If you leave, the answer goes to ${address}.`,
+  orderNoted: (number) => `Thank you, order ${number} is noted.`,
+  withoutNumber: 'That is all right.',
+  withoutAddress: 'All right.',
+  sorry: 'I am sorry about this.',
+  handOver: 'I pass this on to the team. They see everything you wrote here.',
+  handOverToPerson: 'I pass you on to a person. They see everything you wrote here.',
+  answersSoon: 'Somebody answers here as soon as they can.',
+  answersWhen: (when) => `We are closed right now. Somebody answers ${when}.`,
+  answersLater: 'We are closed right now. Somebody answers when we are back.',
+  addressHint: 'If you leave, write your e-mail address here and the answer comes there.',
+  received: 'Your message has arrived.',
+  mailAnswersSoon: 'Somebody from the team reads it and answers you.',
+  mailAnswersWhen: (when) => `We are closed right now. Somebody answers you ${when}.`,
+  mailAnswersLater: 'We are closed right now. Somebody answers you when we are back.',
+  mailOrderHint: 'The order number helps us find it: reply to this e-mail with it if you have it at hand.',
+};

@@ -1,0 +1,28 @@
+import type { Words } from './words.js';
+
+export const es: Words = {
+  hello: 'Hola.',
+  introduction: ({ botName, companyName }) => `Soy ${botName} y llevo su mensaje a la persona adecuada${companyName === '' ? '' : ` de ${companyName}`}.`,
+  invitation: 'Escriba en pocas palabras de qué se trata.',
+  askAddress: '¿A qué dirección de correo podemos responderle si cierra esta página?',
+  stayHere: 'Espero aquí',
+  askOrder: '¿De qué pedido se trata?',
+  noNumber: 'No tengo el número',
+  anotherNumber: 'Otro',
+  addressNoted: (address) => `Gracias. Si cierra la página, la respuesta llega a ${address}.`,
+  orderNoted: (number) => `Gracias, el pedido ${number} queda anotado.`,
+  withoutNumber: 'No importa.',
+  withoutAddress: 'De acuerdo.',
+  sorry: 'Lo siento mucho.',
+  handOver: 'Paso su mensaje al equipo. Allí ven todo lo que ha escrito aquí.',
+  handOverToPerson: 'Le paso con una persona. Allí ven todo lo que ha escrito aquí.',
+  answersSoon: 'Alguien le responde aquí en cuanto pueda.',
+  answersWhen: (when) => `Ahora está cerrado. Alguien le responde ${when}.`,
+  answersLater: 'Ahora está cerrado. Alguien le responde cuando volvamos.',
+  addressHint: 'Si cierra la página, escriba aquí su dirección de correo y la respuesta llega allí.',
+  received: 'Su mensaje ha llegado.',
+  mailAnswersSoon: 'Alguien del equipo lo lee y le responde.',
+  mailAnswersWhen: (when) => `Ahora está cerrado. Alguien le responde ${when}.`,
+  mailAnswersLater: 'Ahora está cerrado. Alguien le responde cuando volvamos.',
+  mailOrderHint: 'El número de pedido nos ayuda a encontrarlo: responda a este correo con él si lo tiene a mano.',
+};

@@ -1,0 +1,28 @@
+import type { Words } from './words.js';
+
+export const fr: Words = {
+  hello: 'Bonjour.',
+  introduction: ({ botName, companyName }) => `Je suis ${botName} et j’apporte votre message à la bonne personne${companyName === '' ? '' : ` chez ${companyName}`}.`,
+  invitation: 'Écrivez en quelques mots de quoi il s’agit.',
+  askAddress: 'À quelle adresse e-mail pouvons-nous répondre si vous quittez cette page ?',
+  stayHere: 'J’attends ici',
+  askOrder: 'De quelle commande s’agit-il ?',
+  noNumber: 'Je n’ai pas le numéro',
+  anotherNumber: 'Une autre',
+  addressNoted: (address) => `Merci. Si vous quittez la page, la réponse arrive à ${address}.`,
+  orderNoted: (number) => `Merci, la commande ${number} est notée.`,
+  withoutNumber: 'Ce n’est pas grave.',
+  withoutAddress: 'D’accord.',
+  sorry: 'Je suis désolé.',
+  handOver: 'Je transmets à l’équipe. Elle voit tout ce que vous avez écrit ici.',
+  handOverToPerson: 'Je vous mets en relation avec une personne. Elle voit tout ce que vous avez écrit ici.',
+  answersSoon: 'Quelqu’un vous répond ici dès que possible.',
+  answersWhen: (when) => `Nous sommes fermés en ce moment. Quelqu’un vous répond ${when}.`,
+  answersLater: 'Nous sommes fermés en ce moment. Quelqu’un vous répond à notre retour.',
+  addressHint: 'Si vous quittez la page, écrivez ici votre adresse e-mail et la réponse y arrive.',
+  received: 'Votre message est bien arrivé.',
+  mailAnswersSoon: 'Quelqu’un de l’équipe le lit et vous répond.',
+  mailAnswersWhen: (when) => `Nous sommes fermés en ce moment. Quelqu’un vous répond ${when}.`,
+  mailAnswersLater: 'Nous sommes fermés en ce moment. Quelqu’un vous répond à notre retour.',
+  mailOrderHint: 'Le numéro de commande nous aide à la retrouver : répondez à cet e-mail avec le numéro si vous l’avez sous la main.',
+};
