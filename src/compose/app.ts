@@ -72,7 +72,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const secret = await openSecret(config);
   let teams: readonly Team[] = [];
   const names = { book: undefined as ChannelBook | undefined };
-  const store = await openStore(config, { log, resolve: (kind, typed) => resolveName(kind, typed, { channels: [...names.book?.all().values() ?? []], teams }) });
+  const store = await openStore(config, { log, clock, newId, resolve: (kind, typed) => resolveName(kind, typed, { channels: [...names.book?.all().values() ?? []], teams }) });
   const live = createInProcessLive({ log });
   const jobs = createInProcessJobs({ log });
   const guardedFetch = createGuardedFetch({ allow: config.outboundAllow });
@@ -129,6 +129,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
       const recovered = await recoverLedger(core);
       if (recovered > 0) log.info({ recovered }, 'events that were under way at the last stop are taken up again');
+      await workers.recover();
       workers.startSweeping();
       connections.start();
     },
@@ -136,6 +137,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       await connections.stop();
       workers.stopSweeping();
       http.close();
+      await core.lanes.idle();
       await jobs.stop();
       await guardedFetch.close();
       await store.close();

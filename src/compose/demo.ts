@@ -32,7 +32,7 @@ export function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
     setNow: story.setNow,
     receive: app.receive,
     settle: async () => {
-      do await app.core.jobs.idle(); while (await app.workers.sweepNow() > 0);
+      do await Promise.all([app.core.lanes.idle(), app.core.jobs.idle()]); while (await app.workers.sweepNow() > 0);
       await app.core.jobs.idle();
     },
     actions: app.actions,

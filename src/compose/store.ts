@@ -1,14 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Config } from '../config.js';
-import { AppError } from '../errors.js';
 import type { BlobStore, SearchIndex } from '../inbox/ports.js';
 import type { InboxStore } from '../inbox/stores.js';
 import { openDirectoryBlobs } from '../store/blobs/directory.js';
 import { type AllCollections, collectionSpecs, openInboxStore } from '../store/collections/collections.js';
 import type { Engine } from '../store/driver.js';
 import { isEmbedded, openEngine } from '../store/engine.js';
+import { isMongo } from '../store/mongo/port.js';
+import { migrations } from '../store/migrations/list.js';
+import { runMigrations } from '../store/migrations/run-migrations.js';
+import { createGridFsBlobs } from '../store/blobs/gridfs.js';
+import { openMongoSearch } from '../store/search/mongo.js';
 import { openEmbeddedSearch } from '../store/search/embedded.js';
+import { createNewId } from './ids.js';
 import type { ResolveName } from '../store/search/plan.js';
 import { deriveKey, loadOrCreateSecret, parseSecret } from '../store/secrets.js';
 
@@ -21,14 +26,15 @@ export interface OpenStore {
 }
 
 /** Opens engine, collections with their indexes, search and files. Throws `store_unavailable` that says what is missing. */
-export async function openStore(config: Pick<Config, 'mongo' | 'dataDir'>, options: { resolve: ResolveName; log: { info(facts: object, text: string): void; warn(facts: object, text: string): void; error(facts: object, text: string): void } }): Promise<OpenStore> {
+export async function openStore(config: Pick<Config, 'mongo' | 'dataDir'>, options: { resolve: ResolveName; clock?: () => number; newId?: () => string; log: { info(facts: object, text: string): void; warn(facts: object, text: string): void; error(facts: object, text: string): void } }): Promise<OpenStore> {
+  const clock = options.clock ?? Date.now;
   await mkdir(config.dataDir, { recursive: true });
   const engine = await openEngine({ file: join(config.dataDir, 'rapport.db'), ...(config.mongo === undefined ? {} : { mongo: config.mongo }), log: options.log });
   await engine.prepare(collectionSpecs);
   const inbox = openInboxStore(engine);
-  if (!isEmbedded(engine)) throw new AppError('config_invalid', 'mongo search is wired below');
-  const search = await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve });
-  const blobs = await openDirectoryBlobs(join(config.dataDir, 'uploads'), { sweep: true });
+  await runMigrations(engine, migrations, { log: options.log, clock, newId: options.newId ?? createNewId(clock) });
+  const search = isEmbedded(engine) ? await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve }) : await openMongoSearch(engine, { resolve: options.resolve });
+  const blobs = isMongo(engine) ? createGridFsBlobs(engine.db) : await openDirectoryBlobs(join(config.dataDir, 'uploads'), { sweep: true });
   return {
     engine, inbox, blobs, search,
     close: async () => {

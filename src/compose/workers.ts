@@ -7,12 +7,14 @@ import type { AllCollections } from '../store/collections/collections.js';
 import { type BotTurnDeps, takeBotTurn } from '../workers/bot-turn.js';
 import { deliver, type DeliverDeps } from '../workers/deliver.js';
 import { indexConversation } from '../workers/index-conversation.js';
-import { sweep } from '../workers/sweep.js';
+import { recoverWork, sweep, type SweepDeps } from '../workers/sweep.js';
 import type { ChannelBook } from './channel-book.js';
 import { firstMailbox, ownAddressesOf } from './mailboxes.js';
 import { openingOf, routeByHistory } from './thinking.js';
 
 export interface Workers {
+  /** Once, at start: takes up what a dead process had in its hands. */
+  recover(): Promise<void>;
   startSweeping(): void;
   stopSweeping(): void;
   /** One round now; how much it found to do. */
@@ -54,25 +56,26 @@ export function startWorkers(deps: {
     makeBrief: deps.makeBrief,
     opening: async (workspace, teamId, now) => openingOf(workspace, teamId === undefined ? undefined : await c.teams.get(teamId), now),
   };
-  core.jobs.handle('apply', (id) => applyLedgerRow(core, id), { concurrency: 16 });
+  core.jobs.handle('apply', (id) => applyLedgerRow(core, id), { concurrency: 1 });
   core.jobs.handle('deliver', (id) => deliver(deliverDeps, id), { concurrency: 64 });
   core.jobs.handle('bot_turn', (id) => takeBotTurn(botTurn, id), { concurrency: 8 });
   core.jobs.handle('index', (id) => indexConversation(core, id), { concurrency: 2, laneOf: (id) => id });
   core.jobs.handle('timer', () => Promise.resolve());
+  const sweepDeps: SweepDeps = {
+    core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,
+    timers: {
+      core, botTurn, isPresent: deps.isPresent, mailboxId: () => firstMailbox(book),
+      mayContinueByEmail: (channelId) => book.account(channelId)?.channel.settings['continueByEmail'] !== false,
+    },
+  };
   const round = async (): Promise<number> => {
     deps.refreshZone((await c.settings.workspace()).hours.timeZone);
-    return sweep({
-      core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,
-      timers: {
-        core, botTurn, isPresent: deps.isPresent, mailboxId: () => firstMailbox(book),
-        mayContinueByEmail: (channelId) => book.account(channelId)?.channel.settings['continueByEmail'] !== false,
-      },
-    });
+    return sweep(sweepDeps);
   };
-  return sweeper(core, round);
+  return { ...sweeper(core, round), recover: () => recoverWork(sweepDeps) };
 }
 
-function sweeper(core: Core, round: () => Promise<number>): Workers {
+function sweeper(core: Core, round: () => Promise<number>): Omit<Workers, 'recover'> {
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
   const next = (): void => {

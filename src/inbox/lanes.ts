@@ -15,4 +15,9 @@ export class Lanes {
     mine.then(forget, forget);
     return mine;
   }
+
+  /** Resolves when no lane has anything to do; for tests and orderly shutdown. */
+  async idle(): Promise<void> {
+    while (this.tails.size > 0) await Promise.allSettled(this.tails.values());
+  }
 }

@@ -15,20 +15,38 @@ const deathsAllowed = 2;
  */
 export async function receiveInboundEvent(core: Core, event: InboundEvent): Promise<'new' | 'duplicate'> {
   const lane = await laneOfEvent(core, event);
-  return core.lanes.run(lane, async () => {
-    const effects = new Effects();
-    const outcome = await core.store.work(async (c) => {
-      const row = ledgerRow(event);
-      if (await c.ledger.insert(row) === 'duplicate') return 'duplicate' as const;
-      core.crashAt('ledger-written');
-      if (core.store.sharesCommits) await applyRow(core, { c, fx: effects }, row, event);
-      else effects.job('apply', row._id);
-      return 'new' as const;
-    });
-    core.crashAt('event-durable');
-    await effects.release(core);
-    return outcome;
+  return new Promise((resolve, reject) => {
+    core.lanes.run(lane, async () => {
+      const outcome = await record(core, event);
+      resolve(outcome);
+      // The provider has its answer; what came after this event in its lane waits until it is applied.
+      if (outcome === 'new' && !core.store.sharesCommits) await applyInLane(core, ledgerRow(event), event);
+    }).catch(reject);
   });
+}
+
+async function record(core: Core, event: InboundEvent): Promise<'new' | 'duplicate'> {
+  const effects = new Effects();
+  const outcome = await core.store.work(async (c) => {
+    const row = ledgerRow(event);
+    if (await c.ledger.insert(row) === 'duplicate') return 'duplicate' as const;
+    core.crashAt('ledger-written');
+    if (core.store.sharesCommits) await applyRow(core, { c, fx: effects }, row, event);
+    return 'new' as const;
+  });
+  core.crashAt('event-durable');
+  await effects.release(core);
+  return outcome;
+}
+
+async function applyInLane(core: Core, row: LedgerRow, event: InboundEvent): Promise<void> {
+  const effects = new Effects();
+  try {
+    await core.store.work((c) => applyRow(core, { c, fx: effects }, row, event));
+    await effects.release(core);
+  } catch (error) {
+    core.log.error({ ledgerId: row._id, err: error }, 'an event is in the ledger and could not be applied yet; the sweeper will');
+  }
 }
 
 /** Several events of one delivery. A bad one does not lose the others; the first that could not be made durable is thrown at the end. */
@@ -43,11 +61,7 @@ export async function applyLedgerRow(core: Core, ledgerId: string): Promise<void
   const row = await core.store.now.ledger.get(ledgerId);
   const event = row?.event;
   if (row === undefined || row.state !== 'received' || event === undefined) return;
-  await core.lanes.run(await laneOfEvent(core, event), async () => {
-    const effects = new Effects();
-    await core.store.work((c) => applyRow(core, { c, fx: effects }, row, event));
-    await effects.release(core);
-  });
+  await core.lanes.run(await laneOfEvent(core, event), () => applyInLane(core, row, event));
 }
 
 /** At start: whatever a dead process held is counted, set aside when it seems to kill processes, applied otherwise. */

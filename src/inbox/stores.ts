@@ -150,6 +150,8 @@ export interface TimerStore {
   set(timer: Timer): Promise<void>;
   clear(id: string): Promise<void>;
   due(now: Millis, limit: number): Promise<Timer[]>;
+  /** Due or not, the earliest first. */
+  ofKind(kind: Timer['kind'], limit: number): Promise<Timer[]>;
   /** Removes it, if it still is due at this time. */
   finish(timer: Timer): Promise<boolean>;
 }

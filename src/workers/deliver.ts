@@ -111,10 +111,12 @@ function retryOrFail(deps: DeliverDeps, row: OutboxRow, outcome: DeliveryOutcome
 /**
  * Leases that ran out: the process died, or hung, between taking the row and writing the outcome. Where sending the same
  * id twice is safe it goes back to the queue; elsewhere nobody knows, and an agent decides.
+ * `heldByTheDead`: at start, when whoever holds a lease can only be a process that is gone.
  */
-export async function settleExpired(deps: DeliverDeps): Promise<void> {
+export async function settleExpired(deps: DeliverDeps, options: { heldByTheDead?: boolean } = {}): Promise<void> {
   const { core } = deps;
-  for (const row of await core.store.now.outbox.expired(core.clock(), 200)) {
+  const until = options.heldByTheDead === true ? core.clock() + leaseMs : core.clock();
+  for (const row of await core.store.now.outbox.expired(until, 1_000)) {
     const safe = deps.senderOf(row.channelId)?.adapter.capabilities.idempotency === 'key';
     const message = await core.store.now.messages.get(row._id);
     const begun = message?.delivery?.state === 'sending';

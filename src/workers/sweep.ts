@@ -14,6 +14,15 @@ const perRound = 500;
 const staleAfterMs = 15_000;
 
 /**
+ * At start, once: what the process before this one left in its hands is taken up now and not when its leases run out.
+ * Right for one process on a store; with several, the holder of a lease has to be known first.
+ */
+export async function recoverWork(deps: SweepDeps): Promise<void> {
+  await settleExpired(deps.deliver, { heldByTheDead: true });
+  for (const timer of await deps.core.store.now.timers.ofKind('bot_turn', perRound)) deps.core.jobs.add('bot_turn', timer.ref);
+}
+
+/**
  * Finishes what a crash, a lost job or a clock left undone: due outbox rows, expired leases, due timers, unapplied events.
  * Cheap when there is nothing to do: each look is one indexed query. Returns how much it found.
  */

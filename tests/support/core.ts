@@ -73,6 +73,7 @@ export async function openTestCore(engine: Engine, options: { botActions?: (text
     },
     receive: async (event: MessageEvent | Parameters<typeof receiveInboundEvent>[1]) => {
       const outcome = await receiveInboundEvent(core, event);
+      await core.lanes.idle();
       await jobs.idle();
       return outcome;
     },

@@ -2,7 +2,7 @@
  * Waits for an effect: calls `check` until it returns something truthy, and returns that. Throws with the last error or
  * value when `timeoutMs` (10 s) has passed.
  */
-export async function waitFor<T>(check: () => T | Promise<T>, options: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
+export async function waitFor<T>(check: () => T | Promise<T>, options: { timeoutMs?: number; what?: string; everyMs?: number } = {}): Promise<NonNullable<T>> {
   const deadline = performance.now() + (options.timeoutMs ?? 10_000);
   let last: unknown;
   for (;;) {
@@ -16,6 +16,6 @@ export async function waitFor<T>(check: () => T | Promise<T>, options: { timeout
       const seen = last instanceof Error ? last.message : JSON.stringify(last);
       throw new Error(`${options.what ?? 'the effect'} did not come; last seen: ${seen}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await new Promise((resolve) => setTimeout(resolve, options.everyMs ?? 15));
   }
 }

@@ -12,7 +12,7 @@ export const outboxSpec: CollectionSpec<OutboxRow> = {
   ],
 };
 
-export const timerSpec: CollectionSpec<Timer> = { name: 'timers', indexes: [{ name: 'due', keys: { dueAt: 1 } }] };
+export const timerSpec: CollectionSpec<Timer> = { name: 'timers', indexes: [{ name: 'due', keys: { dueAt: 1 } }, { name: 'kind_due', keys: { kind: 1, dueAt: 1 } }] };
 
 /** What is still to be delivered. The truth about sending; jobs only wake somebody up for it. */
 export class Outbox implements OutboxStore {
@@ -82,6 +82,10 @@ export class Timers implements TimerStore {
 
   due(now: Millis, limit: number): Promise<Timer[]> {
     return this.rows.find({ dueAt: { $lte: now } }, { sort: { dueAt: 1 }, limit });
+  }
+
+  ofKind(kind: Timer['kind'], limit: number): Promise<Timer[]> {
+    return this.rows.find({ kind }, { sort: { dueAt: 1 }, limit });
   }
 
   async finish(timer: Timer): Promise<boolean> {
