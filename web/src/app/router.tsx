@@ -1,0 +1,75 @@
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import type { Api } from '../lib/api/client.js';
+import { getMe } from '../lib/cache/get-me.js';
+import { viewOf } from '../lib/cache/rows.js';
+import { InboxPage } from './pages/inbox-page.js';
+import { NotFoundPage, RouteFailed } from './pages/not-found-page.js';
+import { Shell } from './shell/shell.js';
+
+interface RouterContext {
+  api: Api;
+  client: QueryClient;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+
+const root = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage, errorComponent: RouteFailed });
+
+const login = createRoute({ getParentRoute: () => root, path: '/login', validateSearch: (search) => optional('next', text(search['next'])), component: lazyRouteComponent(() => import('../features/session/components/login-page.js'), 'LoginPage') });
+const setUp = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('../features/setup/components/set-up-page.js'), 'SetUpPage') });
+const invite = createRoute({ getParentRoute: () => root, path: '/invite', component: lazyRouteComponent(() => import('../features/session/components/invite-page.js'), 'InvitePage') });
+
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  loader: ({ context }) => context.client.ensureQueryData(getMe(context.api)),
+  errorComponent: RouteFailed,
+});
+const home = createRoute({ getParentRoute: () => app, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true }); } });
+const inboxSearch = (search: Record<string, unknown>) => ({ ...optional('at', text(search['at'])), ...(search['side'] === 'customer' ? { side: 'customer' as const } : {}) });
+const checkView = ({ params }: { params: { view: string } }) => {
+  if (viewOf(params.view) === undefined) throw redirect({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true });
+};
+const inbox = createRoute({ getParentRoute: () => app, path: '/inbox/$view', component: InboxPage, beforeLoad: checkView, validateSearch: inboxSearch });
+const conversation = createRoute({ getParentRoute: () => inbox, path: '/$conversationId', validateSearch: inboxSearch });
+const permalink = createRoute({
+  getParentRoute: () => app,
+  path: '/c/$conversationId',
+  validateSearch: (search) => optional('at', text(search['at'])),
+  beforeLoad: ({ params, search }) => { throw redirect({ to: '/inbox/$view/$conversationId', params: { view: 'open', conversationId: params.conversationId }, search, replace: true }); },
+});
+const search = createRoute({ getParentRoute: () => app, path: '/search', validateSearch: (found) => optional('q', text(found['q'])), component: lazyRouteComponent(() => import('../features/search/components/search-page.js'), 'SearchPage') });
+const customers = createRoute({ getParentRoute: () => app, path: '/customers', validateSearch: (found) => optional('q', text(found['q'])), component: lazyRouteComponent(() => import('../features/customers/components/customers-page.js'), 'CustomersPage') });
+const customer = createRoute({ getParentRoute: () => app, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./pages/customer-page.js'), 'CustomerPage') });
+const settings = createRoute({ getParentRoute: () => app, path: '/settings', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsFrame') });
+const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsHome') });
+const channels = createRoute({ getParentRoute: () => settings, path: '/channels', component: lazyRouteComponent(() => import('../features/settings/components/channels-page.js'), 'ChannelsPage') });
+const channelNew = createRoute({ getParentRoute: () => settings, path: '/channels/new/$kind', component: lazyRouteComponent(() => import('../features/settings/components/channel-pages.js'), 'NewChannelPage') });
+const channelEdit = createRoute({ getParentRoute: () => settings, path: '/channels/$channelId', component: lazyRouteComponent(() => import('../features/settings/components/channel-pages.js'), 'ChannelPage') });
+const team = createRoute({ getParentRoute: () => settings, path: '/team', component: lazyRouteComponent(() => import('../features/settings/components/team-page.js'), 'TeamPage') });
+const workspace = createRoute({ getParentRoute: () => settings, path: '/workspace', component: lazyRouteComponent(() => import('../features/settings/components/workspace-page.js'), 'WorkspacePage') });
+const account = createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('../features/settings/components/account-page.js'), 'AccountPage') });
+const ledger = createRoute({ getParentRoute: () => settings, path: '/ledger', component: lazyRouteComponent(() => import('../features/settings/components/ledger-page.js'), 'LedgerPage') });
+
+const tree = root.addChildren([
+  login, setUp, invite,
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, account, ledger])]),
+]);
+
+/** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */
+export function createAppRouter(context: RouterContext) {
+  return createRouter({ routeTree: tree, context, defaultPreload: false, defaultErrorComponent: RouteFailed, scrollRestoration: false });
+}
+
+
+function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

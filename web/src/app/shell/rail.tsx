@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react';
+import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { CircleDot, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
+import { Avatar } from '../../components/avatar.js';
+import { useToast } from '../../components/toaster.js';
+import { useApi } from '../../lib/api/api-context.js';
+import { wordsOf } from '../../lib/api/api-error.js';
+import { keys } from '../../lib/cache/keys.js';
+import type { Me } from '../../lib/shapes.js';
+import { usePreferences } from '../use-preferences.js';
+import styles from './rail.module.css';
+
+/** The parts of Rapport as signs, and the account below. */
+export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  const scheme = useComputedColorScheme('light');
+  const { setTheme } = usePreferences();
+  const dark = scheme === 'dark';
+  return (
+    <nav className={styles['rail']} aria-label="Main">
+      <Link to="/" className={styles['logo']} aria-label="Rapport">
+        <span aria-hidden>R</span>
+      </Link>
+      <Sign to="/inbox/waiting" match="/inbox" label="Inbox">
+        <Inbox size={18} strokeWidth={1.7} />
+      </Sign>
+      <Sign to="/customers" label="Customers">
+        <UsersRound size={18} strokeWidth={1.7} />
+      </Sign>
+      <span className={styles['gap']} />
+      <Tooltip label={dark ? 'Light' : 'Dark'}>
+        <ActionIcon variant="subtle" size={36} aria-label={dark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(dark ? 'light' : 'dark')}>
+          {dark ? <Sun size={18} strokeWidth={1.7} /> : <Moon size={18} strokeWidth={1.7} />}
+        </ActionIcon>
+      </Tooltip>
+      <Sign to="/settings" label="Settings">
+        <Settings size={18} strokeWidth={1.7} />
+      </Sign>
+      <Account me={me} onHelp={onHelp} />
+    </nav>
+  );
+}
+
+function Sign({ to, match, label, children }: { to: string; match?: string; label: string; children: ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <Link to={match === undefined ? to : '/inbox/$view'} params={{ view: 'waiting' }} className={styles['sign']} aria-label={label} activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: false, includeSearch: false }} data-section={match ?? to}>
+        {children}
+      </Link>
+    </Tooltip>
+  );
+}
+
+function Account({ me, onHelp }: { me: Me; onHelp: () => void }) {
+  const api = useApi();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const toast = useToast();
+  const online = me.agent.presence === 'online';
+  const presence = useMutation({
+    mutationFn: () => api.send('PATCH', '/me', { presence: online ? 'away' : 'online' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.me }),
+    onError: (error) => toast({ text: wordsOf(error), tone: 'bad' }),
+  });
+  const signOut = useMutation({
+    mutationFn: () => api.send('DELETE', '/session'),
+    onSuccess: async () => {
+      await navigate({ to: '/login' });
+      client.clear();
+    },
+    onError: (error) => toast({ text: wordsOf(error), tone: 'bad' }),
+  });
+  return (
+    <Menu position="right-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={styles['account']} aria-label={`${me.agent.name}, ${me.agent.presence}`}>
+          <Avatar name={me.agent.name} size={34} online={online} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.agent.name}, {me.workspace.companyName}
+        </Menu.Label>
+        <Menu.Item leftSection={<CircleDot size={15} />} onClick={() => presence.mutate()}>
+          {online ? 'Go away: nothing new for me' : 'I am here again'}
+        </Menu.Item>
+        <Menu.Item leftSection={<UserRound size={15} />} component={Link} to="/settings/account">
+          My account
+        </Menu.Item>
+        <Menu.Item leftSection={<Keyboard size={15} />} onClick={onHelp}>
+          Keys
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, ShieldBan } from 'lucide-react';
+import { Clock } from '../../../components/clock.js';
+import { Kbd } from '../../../components/kbd.js';
+import { useToast } from '../../../components/toaster.js';
+import type { ConversationRow, Me } from '../../../lib/shapes.js';
+import { dayWords, timeOfDay } from '../../../lib/time/format.js';
+import type { Actions } from './use-actions.js';
+import type { OpenMenu } from './meta-strip.js';
+import { SnoozeTimes } from './snooze-menu.js';
+import styles from './conversation-header.module.css';
+
+interface HeaderProps {
+  row: ConversationRow;
+  view: string;
+  me: Me;
+  actions: Actions;
+  now: number;
+  menu: OpenMenu;
+  onMenu: (menu: OpenMenu) => void;
+}
+
+/** Who this is and about what, how long they wait, and the two things one does most. */
+export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }: HeaderProps) {
+  const navigate = useNavigate();
+  const done = row.status === 'resolved' || row.status === 'spam';
+  return (
+    <header className={styles['header']}>
+      <ActionIcon variant="subtle" className={styles['back'] ?? ''} aria-label="Back to the list" onClick={() => void navigate({ to: '/inbox/$view', params: { view } })}>
+        <ArrowLeft size={19} strokeWidth={1.8} />
+      </ActionIcon>
+      <h1 className={styles['name']}>{row.customer.name}</h1>
+      <span className={styles['sub']} title={`${row.subject ?? ''} · ${row.channel.name}`}>
+        {[row.subject, row.channel.name].filter((part) => part !== undefined).join(' · ')}
+      </span>
+      <span className={styles['state']}>
+        {row.waitingSince === undefined ? <Status row={row} now={now} /> : <Clock since={row.waitingSince} targetMinutes={me.workspace.answerTargetMinutes} now={now} long />}
+      </span>
+      <Menu opened={menu === 'snooze'} onChange={(opened) => onMenu(opened ? 'snooze' : undefined)} position="bottom-end" width={270}>
+        <Menu.Target>
+          <Button variant="default" className={styles['snooze'] ?? ''} rightSection={<Kbd of="s" />} aria-keyshortcuts="s">
+            Snooze
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <SnoozeTimes hours={me.workspace.hours} onPick={(until) => { onMenu(undefined); actions.snooze(until); }} />
+        </Menu.Dropdown>
+      </Menu>
+      <Button variant="default" rightSection={<Kbd of="e" />} aria-keyshortcuts="e" onClick={done ? actions.reopen : actions.resolve}>
+        {done ? 'Reopen' : 'Resolve'}
+      </Button>
+      <More row={row} actions={actions} onMenu={onMenu} />
+      <Link to="." search={(search) => ({ ...search, side: 'customer' })} className={styles['panel']} aria-label="Show the customer">
+        <PanelRight size={18} strokeWidth={1.7} />
+      </Link>
+    </header>
+  );
+}
+
+function Status({ row, now }: { row: ConversationRow; now: number }) {
+  if (row.status === 'snoozed' && row.snoozedUntil !== undefined) return <span className={styles['status']}>snoozed until {dayWords(row.snoozedUntil, now)} {timeOfDay(row.snoozedUntil)}</span>;
+  if (row.status === 'open') return null;
+  return <span className={styles['status']}>{row.status}</span>;
+}
+
+function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions; onMenu: (menu: OpenMenu) => void }) {
+  const toast = useToast();
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/c/${encodeURIComponent(row.id)}`);
+    toast({ text: 'Link to this conversation copied.' });
+  };
+  return (
+    <Menu position="bottom-end" width={230}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" aria-label="More">
+          <Ellipsis size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item className={styles['narrow'] ?? ''} onClick={() => onMenu('snooze')}>
+          Snooze…
+        </Menu.Item>
+        {row.waitingSince !== undefined && (
+          <Menu.Item leftSection={<BellOff size={15} />} onClick={actions.noAnswerNeeded}>
+            No answer needed
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<Link2 size={15} />} onClick={() => void copyLink()}>
+          Copy link
+        </Menu.Item>
+        {row.status !== 'spam' && (
+          <Menu.Item leftSection={<ShieldBan size={15} />} onClick={actions.spam}>
+            Mark as spam
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,87 @@
+import { Link } from '@tanstack/react-router';
+import { ArrowLeft } from 'lucide-react';
+import { ActionIcon } from '@mantine/core';
+import { Avatar } from '../../../components/avatar.js';
+import type { CustomerView } from '../../../lib/shapes.js';
+import { useNow } from '../../../lib/time/use-now.js';
+import { localTime } from '../model/local-time.js';
+import { History } from './history.js';
+import { Identities } from './identities.js';
+import { Joins } from './joins.js';
+import { Mood } from './mood.js';
+import styles from './customer-panel.module.css';
+
+interface PanelProps {
+  customer: CustomerView;
+  /** The conversation that is open beside it. */
+  conversationId: string;
+  view: string;
+  onMessage: (messageId: string) => void;
+  /** Where it covers the conversation: the way back. */
+  onBack: () => void;
+}
+
+const historyShown = 5;
+
+/** Who is it: on which channels and how sure, how they felt, what was before, what they said about themselves. */
+export function CustomerPanel({ customer, conversationId, view, onMessage, onBack }: PanelProps) {
+  const now = useNow(30_000);
+  const since = new Date(customer.firstSeenAt).getFullYear();
+  const place = localTime(customer.timeZone, now);
+  return (
+    <div className={styles['panel']}>
+      <header className={styles['who']}>
+        <ActionIcon variant="subtle" className={styles['back'] ?? ''} aria-label="Back to the conversation" onClick={onBack}>
+          <ArrowLeft size={19} strokeWidth={1.8} />
+        </ActionIcon>
+        <Avatar name={customer.name} size={44} />
+        <div>
+          <h2>
+            <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+              {customer.name}
+            </Link>
+          </h2>
+          <p>
+            customer since {since}
+            {place === undefined ? '' : ` · ${place}`}
+          </p>
+        </div>
+      </header>
+      <section aria-label="Identities" className={styles['identities']}>
+        <Identities identities={customer.identities} />
+        <Joins customer={customer} />
+      </section>
+      {customer.mood.length > 0 && (
+        <section>
+          <h3>Mood</h3>
+          <Mood moods={customer.mood} onMessage={onMessage} />
+        </section>
+      )}
+      <section>
+        <h3>
+          History
+          {customer.conversationCount > 1 && (
+            <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+              All {customer.conversationCount}
+            </Link>
+          )}
+        </h3>
+        <History items={customer.history.filter((item) => item.conversationId !== conversationId).slice(0, historyShown)} view={view} />
+      </section>
+      {customer.facts.length > 0 && (
+        <section>
+          <h3>Said about themselves</h3>
+          <ul className={styles['facts']}>
+            {customer.facts.map((fact) => (
+              <li key={`${fact.messageId} ${fact.text}`}>
+                <button type="button" title="Show the message this comes from" onClick={() => onMessage(fact.messageId)}>
+                  {fact.text}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

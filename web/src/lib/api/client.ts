@@ -1,0 +1,93 @@
+import type { AttachmentView } from '../shapes.js';
+import { ApiError, problemOf, unreachable } from './api-error.js';
+
+export type Query = Record<string, string | number | boolean | undefined>;
+
+export interface UploadOptions {
+  /** 0 … 1 */
+  onProgress: (share: number) => void;
+  signal: AbortSignal;
+}
+
+/** The way to the server. Every method does IO and throws `ApiError`. */
+export interface Api {
+  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
+  /** For what changes something; carries the CSRF token of the session. */
+  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: { keepalive?: boolean }): Promise<T>;
+  /** One file; progress is told as it goes. */
+  upload(file: File, options: UploadOptions): Promise<AttachmentView>;
+  /** From `GET /me` or a sign-in. */
+  useCsrf(token: string): void;
+}
+
+/** @param onSignedOut called when the server no longer knows the session. */
+export function createApi(onSignedOut: () => void): Api {
+  let csrf = '';
+
+  async function call<T>(path: string, init: RequestInit): Promise<T> {
+    let response: Response;
+    try {
+      response = await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init });
+    } catch (cause) {
+      if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+      throw unreachable();
+    }
+    const body: unknown = response.status === 204 ? undefined : await readJson(response);
+    if (response.ok) return body as T;
+    const problem = problemOf(response.status, body);
+    if (problem.code === 'not_signed_in') onSignedOut();
+    throw problem;
+  }
+
+  return {
+    get: (path, query, signal) => call(path + queryString(query), { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }),
+    send: (method, path, body, options) =>
+      call(path, {
+        method,
+        headers: { accept: 'application/json', 'x-csrf': csrf, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(options?.keepalive === true ? { keepalive: true } : {}),
+      }),
+    upload: (file, options) => uploadFile(file, csrf, options),
+    useCsrf: (token) => {
+      csrf = token;
+    },
+  };
+}
+
+/** Turns a query into `?a=b`; what is undefined is left out. */
+export function queryString(query: Query | undefined): string {
+  const pairs = Object.entries(query ?? {}).filter((pair): pair is [string, string | number | boolean] => pair[1] !== undefined);
+  if (pairs.length === 0) return '';
+  return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    return undefined; // a proxy's error page; the status says enough
+  }
+}
+
+/** `fetch` tells nothing of an upload's progress, so this one is an XMLHttpRequest. */
+function uploadFile(file: File, csrf: string, options: UploadOptions): Promise<AttachmentView> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.open('POST', '/api/v1/uploads');
+    request.setRequestHeader('x-csrf', csrf);
+    request.responseType = 'json';
+    request.upload.onprogress = (event) => options.onProgress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onerror = () => reject(unreachable());
+    request.onabort = () => reject(new ApiError('aborted', 'The upload was stopped.', { status: 0 }));
+    request.onload = () => {
+      const body: unknown = request.response;
+      if (request.status >= 200 && request.status < 300) resolve(body as AttachmentView);
+      else reject(problemOf(request.status, body));
+    };
+    options.signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(form);
+  });
+}
