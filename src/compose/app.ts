@@ -106,7 +106,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   };
   const sendNotice = createNotices(book);
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, log });
-  const workers = startWorkers({ core, c: store.inbox.now, book, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, isPresent: visitors.isPresent, refreshZone: (timeZone) => { zone = timeZone; } });
+  const workers = startWorkers({ core, c: store.inbox.now, book, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, refreshZone: (timeZone) => { zone = timeZone; } });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({
     reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,
@@ -120,7 +120,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       ...(setUpToken === undefined ? {} : { setUpToken }), ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     },
     writable: () => store.engine.writable(),
-    visitor: visitors.side,
+    visitor: visitors,
   });
   const connections = new Connections({ book, c: store.inbox.now, sink: receive, blobs: store.blobs, sniff: sniffType, clock, log });
   return {

@@ -14,6 +14,7 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
       if (!mine && at - ((await c.settings.workspace()).setUpAt ?? at) < 5_000) return 'closed';
       if (await c.agents.insert(administrator) === 'duplicate') return 'closed';
       await c.teams.insert(team);
+      await c.settings.change({ set: { hours: { ...(await c.settings.workspace()).hours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } } });
       await changed.teams();
       return 'done';
     },

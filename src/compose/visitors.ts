@@ -11,12 +11,12 @@ import type { ChannelBook } from './channel-book.js';
 import { openingOf } from './thinking.js';
 
 /** The visitor's side of web chat over the real inbox. */
-export function openVisitors(deps: { core: Core; book: ChannelBook; receive: InboundSink; sendNotice: SendNotice; blobs: BlobStore; publicUrl: string; log: Logger }): { side: OpenVisitorSide; isPresent: (identityId: string) => boolean } {
+export function openVisitors(deps: { core: Core; book: ChannelBook; receive: InboundSink; sendNotice: SendNotice; blobs: BlobStore; publicUrl: string; log: Logger }): OpenVisitorSide {
   const { core, book } = deps;
   const webchat = book.adapter('webchat');
   if (webchat === undefined || !servesVisitors(webchat)) throw new AppError('bug', 'web chat is not registered');
   const c = core.store.now;
-  const side = createVisitorSide({
+  return createVisitorSide({
     webchat,
     findChannel: (id) => {
       const account = book.account(id);
@@ -45,5 +45,4 @@ export function openVisitors(deps: { core: Core; book: ChannelBook; receive: Inb
     log: deps.log,
     chatPageChannel: () => Promise.resolve([...book.all().values()].find((channel) => channel.kind === 'webchat' && channel.state === 'on')?._id),
   });
-  return { side, isPresent: () => false };
 }

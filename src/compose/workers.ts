@@ -30,7 +30,6 @@ export function startWorkers(deps: {
   book: ChannelBook;
   makeBrief: (source: BriefSource) => Brief;
   ledgerKeepMs: number;
-  isPresent: (identityId: string) => boolean;
   refreshZone: (timeZone: string) => void;
 }): Workers {
   const { core, book, c } = deps;
@@ -64,7 +63,7 @@ export function startWorkers(deps: {
   const sweepDeps: SweepDeps = {
     core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,
     timers: {
-      core, botTurn, isPresent: deps.isPresent, mailboxId: () => firstMailbox(book),
+      core, botTurn, mailboxId: () => firstMailbox(book),
       mayContinueByEmail: (channelId) => book.account(channelId)?.channel.settings['continueByEmail'] !== false,
     },
   };

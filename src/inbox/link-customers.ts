@@ -21,9 +21,14 @@ export async function linkByAddress(core: LinkCore, work: Work, entry: AliasEntr
     if (mine === undefined || theirs === undefined || mine._id === theirs._id) continue;
     const address = entry.key.slice(entry.key.indexOf(':') + 1);
     const sure = entry.proof !== 'claimed' && other.proof !== 'claimed';
-    const reasons = [sure ? `both have proved ${address}` : `${entry.proof === 'claimed' ? 'typed' : 'writes from'} ${address}, ${other.proof === 'claimed' ? 'typed' : 'proved'} there before`];
+    const reasons = [reasonFor(address, entry.proof !== 'claimed', other.proof !== 'claimed')];
     await propose(core, work, { mine, theirs, reasons, score: sure ? 1 : 0.7, sure });
   }
+}
+
+function reasonFor(address: string, provedHere: boolean, provedThere: boolean): string {
+  if (provedHere && provedThere) return `both have proved ${address}`;
+  return provedHere || provedThere ? `one has proved ${address}, the other only typed it` : `both typed ${address}`;
 }
 
 async function propose(core: LinkCore, work: Work, input: { mine: Customer; theirs: Customer; reasons: string[]; score: number; sure: boolean }): Promise<void> {

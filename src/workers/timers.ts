@@ -11,11 +11,7 @@ export interface TimerDeps {
   /** The mailbox that writes for other channels: the first one that is on. */
   mailboxId: () => string | undefined;
   mayContinueByEmail: (channelId: string) => boolean;
-  /** Whether this visitor is connected now; then nothing needs to be mailed yet. */
-  isPresent: (identityId: string) => boolean;
 }
-
-const lookAgainMs = 60_000;
 
 /** Does what was set for later, and forgets it only then: a crash in between does it once more, which changes nothing. */
 export async function runTimer(deps: TimerDeps, timer: Timer): Promise<void> {
@@ -23,15 +19,7 @@ export async function runTimer(deps: TimerDeps, timer: Timer): Promise<void> {
   switch (timer.kind) {
     case 'wake_conversation': await wakeConversation(core, timer.ref); break;
     case 'bot_turn': await takeBotTurn(deps.botTurn, timer.ref); break;
-    case 'continue_by_email': {
-      const conversation = await core.store.now.conversations.get(timer.ref);
-      if (conversation !== undefined && deps.isPresent(conversation.identityId)) {
-        await core.store.now.timers.set({ ...timer, dueAt: core.clock() + lookAgainMs });
-        return;
-      }
-      await continueByEmail(core, { conversationId: timer.ref, mailboxId: deps.mailboxId(), mayContinue: deps.mayContinueByEmail });
-      break;
-    }
+    case 'continue_by_email': await continueByEmail(core, { conversationId: timer.ref, mailboxId: deps.mailboxId(), mayContinue: deps.mayContinueByEmail }); break;
     default: assertNever(timer.kind);
   }
   await core.store.now.timers.finish(timer);
