@@ -68,21 +68,20 @@ function countRequests(metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const start = performance.now();
     response.on('finish', () => {
-      const route = (request.route as { path?: string } | undefined)?.path;
-      metrics.countRequest({ method: request.method, route: route === undefined ? 'other' : request.baseUrl + route, status: response.statusCode, ms: performance.now() - start });
+      const route: unknown = response.locals['route'];
+      metrics.countRequest({ method: request.method, route: typeof route === 'string' ? route : 'other', status: response.statusCode, ms: performance.now() - start });
     });
     next();
   };
 }
 
 function answerProblem(deps: HttpDeps): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, _request, response, next) => {
     const { status, body } = problemOf(error, deps.log, deps.newId());
     if (response.headersSent) {
       next(error);
       return;
     }
-    if (status === 413 || !request.complete) response.set('connection', 'close');
     if (status === 503) response.set('retry-after', '5');
     const { retryAfterSeconds } = body.error.facts ?? {};
     if (typeof retryAfterSeconds === 'number') response.set('retry-after', String(retryAfterSeconds));

@@ -33,8 +33,6 @@ export function createHooks(deps: Pick<HttpDeps, 'receiveWebhook' | 'clock' | 'l
     const problem = problemOf(error, deps.log, deps.newId());
     count(problem.status);
     if (response.headersSent || response.destroyed) return;
-    // The rest of a body that is too large is not worth reading.
-    if (problem.status === 413) response.setHeader('connection', 'close');
     if (problem.status === 503) response.setHeader('retry-after', '5');
     send(response, { status: problem.status, body: JSON.stringify(problem.body), contentType: 'application/json; charset=utf-8' });
   }

@@ -15,6 +15,7 @@ export function buildRouter(routes: readonly Route[], gate: Gate): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
     router[route.method](route.path, (request: Request, response: Response, next: NextFunction) => {
+      response.locals['route'] = `/api/v1${route.path}`;
       serve(route, gate, request, response).catch(next);
     });
   }

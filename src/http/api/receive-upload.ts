@@ -20,6 +20,8 @@ export async function receiveUpload<R>(request: IncomingMessage, maxBytes: numbe
   let result: Promise<R> | undefined;
   const finished = new Promise<void>((resolve, reject) => {
     form.on('file', (_field, stream, info) => {
+      // Whoever reads the bytes gets the error; before somebody reads them it must not end the process.
+      stream.on('error', () => undefined);
       result ??= take({ name: info.filename ?? 'file', bytes: bytesOf(stream, maxBytes) });
       result.catch(reject);
     });
@@ -44,7 +46,7 @@ export async function receiveUpload<R>(request: IncomingMessage, maxBytes: numbe
 
 function openForm(request: IncomingMessage, maxBytes: number): busboy.Busboy {
   try {
-    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0, parts: 2, fileSize: maxBytes, headerPairs: 20, fieldNameSize: 100 } });
+    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0, parts: 2, fileSize: maxBytes + 1, headerPairs: 20, fieldNameSize: 100 } });
   } catch (error) {
     throw new AppError('bad_request', 'The form is malformed.', { cause: error });
   }
