@@ -88,6 +88,7 @@ export class Connection implements RawSql {
     let statement = this.#readers.get(sql);
     if (statement === undefined) {
       statement = this.#database.prepare(sql);
+      if (!statement.reader) throw new AppError('bug', 'this SQL returns nothing to read');
       statement.raw();
       keep(this.#readers, sql, statement);
     }

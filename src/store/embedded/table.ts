@@ -83,8 +83,9 @@ export class Table {
   }
 
   json(doc: Doc): string {
-    const rest: Record<string, unknown> = {};
-    for (const [key, value] of Object.entries(doc)) if (key !== '_id' && !this.#fields.has(key)) rest[key] = value;
+    // Undefined fields are left out of the text; overwriting them in a copy is the fastest way to leave them out.
+    const rest: Record<string, unknown> = { ...doc, _id: undefined };
+    for (const field of this.#fields) if (rest[field] !== undefined) rest[field] = undefined;
     const text = JSON.stringify(rest);
     if (text.length > maxJsonLength) throw new AppError('too_large', 'a document is too large', { facts: { collection: this.#spec.name, maxJsonLength } });
     return text;
