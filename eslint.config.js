@@ -44,6 +44,8 @@ export default defineConfig(
   { files: ['src/**/*.ts'], rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', noDefaultExport, noEnvironment, noEnvironmentImport, ...noRawRequest] } },
   { files: ['src/config.ts'], rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...noRawRequest] } },
   { files: ['src/http/outbound/**/*.ts'], rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnvironment, noEnvironmentImport] } },
+  // The router's redirects are thrown, and are no errors.
+  { files: ['web/src/app/**/*.tsx'], rules: { '@typescript-eslint/only-throw-error': 'off' } },
   { files: ['web/**/vite.config.ts', '**/*.d.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     files: ['scripts/**/*.mjs', 'web/**/*.mjs', 'eslint.config.js'],

@@ -22,7 +22,7 @@ export const layers = [
   { folder: 'src/bot', mayImport: ['src/bot', 'src/inbox', 'src/errors'], packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'botframework-schema', 'tinyld', 'zod'] },
   {
     folder: 'src/store', mayImport: ['src/store', 'src/inbox/model', 'src/inbox/ports', 'src/inbox/stores', 'src/errors'],
-    packages: ['libsql', 'mongodb', 'bull', 'ioredis', 'snowball-stemmers', 'tinyld'],
+    packages: ['libsql', 'mongodb', 'bull', 'ioredis', 'snowball-stemmers', 'tinyld', 'zod'],
   },
   {
     folder: 'src/http', mayImport: ['src/http', 'src/inbox', 'src/adapters/contract', 'src/errors'],
