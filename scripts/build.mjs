@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, existsSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join, relative } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -16,9 +16,9 @@ const webRoot = join(dist, 'web');
 
 /** In the order of building: the agent's screen empties its folder, so the bubble and the compressed files come after it. */
 const parts = [
-  { name: 'server', from: ['src', 'scripts/build.mjs', 'package-lock.json'], needs: 'src/main.ts', to: 'dist/server', build: buildServer },
+  { name: 'server', from: ['src', 'scripts/build.mjs', 'package-lock.json'], to: ['dist/server/main.js'], build: buildServer },
   {
-    name: 'web', from: ['web', 'src/http/api', 'scripts/build.mjs', 'package-lock.json'], to: 'dist/web',
+    name: 'web', from: ['web', 'src/http/api', 'scripts/build.mjs', 'package-lock.json'], to: ['dist/web/index.html', 'dist/web/widget.js', 'dist/web/widget.js.br'],
     build: async () => {
       rmSync(webRoot, { recursive: true, force: true });
       mkdirSync(webRoot, { recursive: true });
@@ -33,7 +33,7 @@ const parts = [
 /** True when `build` would have something to do. Reads names, sizes and times only. */
 export function isStale() {
   const stamps = readStamps();
-  return parts.some((part) => stamps[part.name] !== stampOf(part) || !existsSync(join(root, part.to)));
+  return parts.some((part) => !isBuilt(part, stamps, stampOf(part)));
 }
 
 /** Builds the parts that are out of date, of those named or of all; resolves with their names. */
@@ -44,7 +44,7 @@ export async function build(names = parts.map((part) => part.name)) {
     const built = [];
     for (const part of parts.filter((candidate) => names.includes(candidate.name))) {
       const stamp = stampOf(part);
-      if (readStamps()[part.name] === stamp && existsSync(join(root, part.to))) continue;
+      if (isBuilt(part, readStamps(), stamp)) continue;
       await part.build();
       writeFileSync(stampFile, JSON.stringify({ ...readStamps(), [part.name]: stamp }));
       built.push(part.name);
@@ -67,17 +67,18 @@ async function buildServer() {
 }
 
 async function buildAgentUi() {
-  const script = join(root, 'web/build.mjs');
-  if (!existsSync(script) || !existsSync(join(root, 'web/src/main.tsx'))) return;
-  const { buildAgentUi: run } = await import(pathToFileURL(script).href);
-  await run({ outDir: webRoot });
+  const { buildAgentUi: run } = await import('../web/build.mjs');
+  await run();
 }
 
 async function buildWidget() {
-  const script = join(root, 'web/widget/build.mjs');
-  if (!existsSync(script)) return;
-  const { buildWidget: run } = await import(pathToFileURL(script).href);
+  const { buildWidget: run } = await import('../web/widget/build.mjs');
   await run({ outfile: join(webRoot, 'widget.js') });
+}
+
+/** Built from these sources, and nobody took it away since. */
+function isBuilt(part, stamps, stamp) {
+  return stamps[part.name] === stamp && part.to.every((file) => existsSync(join(root, file)));
 }
 
 function stampOf(part) {
