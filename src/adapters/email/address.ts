@@ -17,7 +17,7 @@ export function parseAddresses(header: string, decodeName: (text: string) => str
   for (const each of addressparser(header.slice(0, limits.addressHeaderChars), { flatten: true })) {
     const address = plainAddress(each.address);
     if (address === undefined) continue;
-    const name = cleanName(decodeName(each.name), address);
+    const name = cleanName(decodeName(each.name));
     found.push(name === undefined ? { address } : { address, name });
     if (found.length === limits.addresses) break;
   }
@@ -56,8 +56,11 @@ export function ownAddresses(settings: { address: string; aliases: readonly stri
   return { list, has: (address) => known.has(address) || known.has(withoutTag(address)) };
 }
 
-/** A display name as people read it: no controls, no bidi tricks, no quotes around it, not just the address again. */
-function cleanName(raw: string, address: string): string | undefined {
+/**
+ * A display name as people read it: no controls, no bidi tricks, no quotes around it. A name that is an address says
+ * either the same again, or that it is somebody else: both go.
+ */
+function cleanName(raw: string): string | undefined {
   const name = raw
     .replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
     .replace(/\p{Cc}+/gu, ' ')
@@ -66,5 +69,5 @@ function cleanName(raw: string, address: string): string | undefined {
     .replace(/^(["'])(.*)\1$/, '$2')
     .trim()
     .slice(0, limits.nameChars);
-  return name === '' || name.toLowerCase() === address ? undefined : name;
+  return name === '' || /[^\s@<]@[^\s@]+\.[^\s@]/.test(name) ? undefined : name;
 }

@@ -24,6 +24,7 @@ export function autoReasons(mail: { headers: readonly HeaderField[]; rootType: s
   add(mail.rootType === 'multipart/report', `multipart/report${reportType(mail.rootParams)}`);
   add(headerOf(headers, 'feedback-id') !== '' && headerOf(headers, 'in-reply-to') === '', 'Feedback-ID');
   add(isMachine(headerOf(headers, 'from')), 'sender is a mail system');
+  add(isNoReply(headers), 'sender takes no replies');
   add(isOutOfOffice(headerOf(headers, 'subject')) && headerOf(headers, 'in-reply-to') + headerOf(headers, 'references') !== '', 'subject of an absence notice');
   return reasons;
 }
@@ -39,6 +40,12 @@ function headerName(key: string): string {
 
 function isMachine(from: string): boolean {
   return /(^|<|\s)(mailer-daemon|postmaster|mail-daemon|mdaemon)(@|>|\s|$)/i.test(from.slice(0, 1_000));
+}
+
+/** Unless it names somebody who does: relays of shops and forms write so for a customer. */
+function isNoReply(headers: readonly HeaderField[]): boolean {
+  const from = headerOf(headers, 'from').slice(0, 1_000);
+  return /(^|[<\s])(no-?reply|no_reply|do-?not-?reply|donotreply|nicht-?antworten|ne-?pas-?repondre)([-_+.][^@\s]{0,60})?@/i.test(from) && headerOf(headers, 'reply-to') === '';
 }
 
 const absence = [

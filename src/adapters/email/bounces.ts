@@ -16,6 +16,7 @@ export interface Bounce {
 interface Context {
   channelId: string;
   ids: MailIds;
+  isOwn(address: string): boolean;
 }
 
 /**
@@ -26,9 +27,9 @@ export function readBounce(mail: ReadMail, context: Context): Bounce | undefined
   const targets = targetsOf(mail, context);
   if (mail.deliveryStatus !== undefined) {
     const original = mailIdsIn(headerOf(mail.embedded ?? [], 'message-id'));
-    return { targets: [...new Set([...targets, ...original])], ...fromStatus(mail.deliveryStatus, mail) };
+    return { targets: [...new Set([...targets, ...original])], ...fromStatus(mail.deliveryStatus, mail, context) };
   }
-  return targets.length > 0 && looksReturned(mail) ? { targets, ...fromWords(mail) } : undefined;
+  return targets.length > 0 && looksReturned(mail) ? { targets, ...fromWords(mail, context) } : undefined;
 }
 
 function targetsOf(mail: ReadMail, context: Context): string[] {
@@ -57,13 +58,13 @@ function idsInText(text: string): string[] {
   return [...text.slice(0, 200_000).matchAll(/\b([mh][a-z2-7]{8,200}\.[a-z2-7]{16}@[\w.-]{1,253})/gi)].map((match) => match[1] ?? '').slice(0, 20);
 }
 
-function fromStatus(status: string, mail: ReadMail): Pick<Bounce, 'state' | 'reason'> {
+function fromStatus(status: string, mail: ReadMail, context: Context): Pick<Bounce, 'state' | 'reason'> {
   const recipients = status
     .split(/\n\s*\n/)
     .map((block) => fieldsOf(block))
     .filter((fields) => fields['action'] !== undefined || fields['status'] !== undefined);
   const worst = recipients.find((each) => stateOf(each) === 'failed') ?? recipients.find((each) => stateOf(each) === 'delayed') ?? recipients[0];
-  if (worst === undefined) return fromWords(mail);
+  if (worst === undefined) return fromWords(mail, context);
   const words = clean(worst['diagnostic-code'] ?? worst['status'] ?? '');
   return { state: stateOf(worst), reason: [recipientOf(worst), words].filter((part) => part !== '').join(': ') };
 }
@@ -102,14 +103,23 @@ function looksReturned(mail: ReadMail): boolean {
 const returnedSubject =
   /undeliver|delivery (has )?(failed|failure|status|delayed|notification|problem|incomplete)|returned (mail|to sender)|failure (notice|delivery)|failed (mail|delivery)|mail (delivery|system) (failed|error|warning|failure)|warning: (message|could not)|unzustellbar|nicht zugestellt|zustell|rücksendung|no se (ha podido|pudo) entregar|entrega|non remis|échec|remise|could not be delivered|mail could not|message (not delivered|blocked|delayed)|non recapitabile/i;
 
-function fromWords(mail: ReadMail): Pick<Bounce, 'state' | 'reason'> {
+function fromWords(mail: ReadMail, context: Context): Pick<Bounce, 'state' | 'reason'> {
   const text = `${mail.text}\n${mail.quoted}`.slice(0, 20_000);
   const subject = headerOf(mail.headers, 'subject');
   const isDelay = /delayed|warning: (message|could not)|will (be retried|continue|keep trying)|not (yet )?been delivered|verzögert|noch nicht zugestellt|retras|retard/i.test(`${subject}\n${text.slice(0, 3_000)}`);
   const isFinal = /permanent|giving up|gave up|\b5\.\d{1,3}\.\d{1,3}\b|\b55\d[ -]/i.test(text.slice(0, 5_000));
-  const who = plainAddress(headerOf(mail.headers, 'x-failed-recipients').split(',')[0] ?? '') ?? plainAddress(/<([^<>\s@]{1,64}@[^<>\s]{1,253})>/.exec(text)?.[1] ?? '') ?? '';
+  const who = plainAddress(headerOf(mail.headers, 'x-failed-recipients').split(',')[0] ?? '') ?? namedIn(text, context);
   const words = text.split('\n').find((line) => /\b[45]\.\d{1,3}\.\d{1,3}\b|\b[45]\d\d[ -]/.test(line.slice(0, 1_000))) ?? subject;
   return { state: isDelay && !isFinal ? 'delayed' : 'failed', reason: [who, clean(words)].filter((part) => part !== '').join(': ') };
+}
+
+/** The first address in the words that is neither ours nor the id of our mail. */
+function namedIn(text: string, context: Context): string {
+  for (const [found] of text.slice(0, 5_000).matchAll(/[^\s<>"'(),;:[\]]{1,64}@[\w.-]{3,253}/g)) {
+    const address = plainAddress(found.replace(/\.+$/, ''));
+    if (address !== undefined && !context.isOwn(address) && context.ids.readMessageId(found) === undefined) return address;
+  }
+  return '';
 }
 
 function clean(words: string): string {

@@ -16,20 +16,48 @@ const empty = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input
  * target. For showing as text and for searching; it is no sanitiser.
  */
 export function textFromHtml(html: string): string {
+  const given = html.slice(0, limits.htmlChars);
+  try {
+    return pageText(given);
+  } catch (error) {
+    if (error instanceof TooDeep) return withoutTags(given);
+    throw error;
+  }
+}
+
+/** No person nests like that, and the parser's time grows with the square of the depth. */
+const deepest = 3_000;
+
+class TooDeep extends Error {}
+
+function withoutTags(html: string): string {
+  let text = '';
+  for (let at = 0; at < html.length; ) {
+    const open = html.indexOf('<', at);
+    const close = open === -1 ? -1 : html.indexOf('>', open);
+    text += `${html.slice(at, open === -1 ? html.length : open)} `;
+    if (close === -1) break;
+    at = close + 1;
+  }
+  return text.replace(/[ \t\r\n\f]+/g, ' ').trim();
+}
+
+function pageText(html: string): string {
   const page = new TextPage();
-  const open: { name: string; hidden: boolean; quote: boolean; href?: string; start: number }[] = [];
+  const open: { hidden: boolean; quote: boolean; tight: boolean; href?: string; start: number }[] = [];
   let hidden = 0;
   let pre = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (open.length > deepest) throw new TooDeep();
         const hides = silent.has(name) || /display\s*:\s*none|mso-hide\s*:\s*all/i.test((attributes['style'] ?? '').slice(0, 2_000));
         const isQuote = name === 'blockquote' && quotes(attributes);
-        if (!empty.has(name)) open.push({ name, hidden: hides, quote: isQuote, start: page.length, ...(name === 'a' ? { href: attributes['href'] ?? '' } : {}) });
+        if (!empty.has(name)) open.push({ hidden: hides, quote: isQuote, tight: isTight(attributes), start: page.length, ...(name === 'a' ? { href: attributes['href'] ?? '' } : {}) });
         if (hides && !empty.has(name)) hidden += 1;
         if (hidden > 0) return;
         if (name === 'pre') pre += 1;
-        page.open(name, isQuote);
+        page.open(name, { isQuote, isTight: name === 'p' && isTight(attributes) });
         if (name === 'img') page.text(pictureText(attributes['alt']), false);
       },
       ontext(text) {
@@ -42,12 +70,12 @@ export function textFromHtml(html: string): string {
         if (hidden > 0 || entry.hidden) return;
         if (name === 'pre') pre -= 1;
         if (entry.href !== undefined) page.link(entry.href, entry.start);
-        page.close(name, entry.quote);
+        page.close(name, { isQuote: entry.quote, isTight: entry.tight });
       },
     },
     { decodeEntities: true, lowerCaseTags: true },
   );
-  parser.end(html.slice(0, limits.htmlChars));
+  parser.end(html);
   return page.toString();
 }
 
@@ -55,6 +83,11 @@ export function textFromHtml(html: string): string {
 function quotes(attributes: Record<string, string>): boolean {
   const style = attributes['style'] ?? '';
   return attributes['type'] === 'cite' || /quote|cite/i.test(attributes['class'] ?? '') || !/border\s*:\s*(none|0)|margin\s*:\s*0(px)?\s+0(px)?\s+0(px)?\s+\d/i.test(style.slice(0, 500));
+}
+
+/** Paragraphs without room between them: Word writes every line as one. */
+function isTight(attributes: Record<string, string>): boolean {
+  return /\bMso(Normal|ListParagraph|PlainText)/.test(attributes['class'] ?? '') || /margin\s*:\s*0(px|cm|in|pt)?\s*(;|$)/i.test((attributes['style'] ?? '').slice(0, 500));
 }
 
 function pictureText(alt: string | undefined): string {
@@ -71,19 +104,19 @@ class TextPage {
   #pendingSpace = false;
   length = 0;
 
-  open(name: string, isQuote: boolean): void {
+  open(name: string, how: { isQuote: boolean; isTight: boolean }): void {
     if (name === 'br') return this.#end();
     if (cells.has(name)) return this.#cell();
-    if (blocks.has(name)) this.#break(spaced.has(name));
-    if (isQuote) this.#depth += 1;
+    if (blocks.has(name)) this.#break(spaced.has(name) && !how.isTight);
+    if (how.isQuote) this.#depth += 1;
     if (name === 'hr') this.#push('________________________________');
     if (name === 'li') this.#line = '- ';
   }
 
-  close(name: string, isQuote: boolean): void {
+  close(name: string, how: { isQuote: boolean; isTight: boolean }): void {
     if (cells.has(name)) return;
-    if (blocks.has(name)) this.#break(spaced.has(name));
-    if (isQuote) this.#depth -= 1;
+    if (blocks.has(name)) this.#break(spaced.has(name) && !how.isTight);
+    if (how.isQuote) this.#depth -= 1;
   }
 
   text(text: string, asIs: boolean): void {
@@ -95,7 +128,7 @@ class TextPage {
       });
       return;
     }
-    const flat = text.replace(/[ \t\r\n\f]+/g, ' ').replace(/\u00a0/g, ' ').replace(/[\u200b\u034f\u00ad\ufeff]/g, '');
+    const flat = text.replace(/[ \t\r\n\f]+/g, ' ').replace(/[\u200b\u034f\u00ad\ufeff]/g, '');
     if (flat === '') return;
     const begins = flat.startsWith(' ');
     const body = begins ? flat.slice(1) : flat;
@@ -129,7 +162,8 @@ class TextPage {
   }
 
   #break(withGap: boolean): void {
-    if (this.#line.trim() !== '') this.#end();
+    // A line of nothing but a non-breaking space is an empty line that somebody wants.
+    if (/[^ ]/.test(this.#line)) this.#end();
     else this.#line = '';
     this.#pendingSpace = false;
     if (withGap) this.#gap = true;
@@ -145,6 +179,6 @@ class TextPage {
     const mark = this.#depth === 0 ? '' : `${'>'.repeat(Math.min(this.#depth, 20))} `;
     if (this.#gap && this.#lines.length > 0 && this.#lines.at(-1)?.replace(/^>+ ?/, '') !== '') this.#lines.push(mark.trimEnd());
     this.#gap = false;
-    this.#lines.push((mark + line).trimEnd());
+    this.#lines.push((mark + line.replace(/\u00a0/g, ' ')).trimEnd());
   }
 }

@@ -54,8 +54,8 @@ export function emailFacts(facts: MailFacts, more: Pick<EmailFacts, 'auth' | 'ht
 }
 
 /** The person behind an address. The proof goes for the address; the name is theirs to choose. */
-export function personOf(who: MailAddress | undefined, proof: Sender['proof'], print: string): Sender {
-  if (who === undefined) return { kind: 'email', scope, externalUserId: `unknown-${print}`, displayName: 'Unknown sender', proof: 'claimed', aliases: [] };
+export function personOf(who: MailAddress | undefined, proof: Sender['proof'], nobody: { print: string; from: string }): Sender {
+  if (who === undefined) return { kind: 'email', scope, externalUserId: `unknown-${nobody.print}`, displayName: readableLine(nobody.from, limits.nameChars) || 'Unknown sender', proof: 'claimed', aliases: [] };
   return {
     kind: 'email',
     scope,

@@ -5,7 +5,7 @@ import { autoReasons } from './auto-mail.js';
 import { isOwnMail, readBounce } from './bounces.js';
 import type { MailIds } from './ids.js';
 import { emailFacts, mailFacts, personOf, type MailFacts } from './mail-facts.js';
-import type { HeaderField } from './mime/header.js';
+import { headerOf, type HeaderField } from './mime/header.js';
 import type { ReadMail } from './mime/mail.js';
 import { threadHints } from './thread-hints.js';
 
@@ -59,7 +59,7 @@ function received(mail: ReadMail, facts: MailFacts, context: ParseContext, reaso
   return {
     ...message(mail, facts, context),
     direction: 'in',
-    sender: personOf(facts.sender, proof, context.print),
+    sender: personOf(facts.sender, proof, unnamed(facts, context)),
     ...(auto.length === 0 ? {} : { auto }),
   };
 }
@@ -72,8 +72,8 @@ function sentElsewhere(mail: ReadMail, facts: MailFacts, context: ParseContext):
   return {
     ...message(mail, facts, context),
     direction: 'out',
-    sender: personOf(facts.sender, 'channel', context.print),
-    recipient: personOf(customer, 'claimed', context.print),
+    sender: personOf(facts.sender, 'channel', unnamed(facts, context)),
+    recipient: personOf(customer, 'claimed', unnamed(facts, context)),
     ...(auto.length === 0 ? {} : { auto }),
   };
 }
@@ -89,8 +89,13 @@ function fromOwnAddress(mail: ReadMail, facts: MailFacts, context: ParseContext)
   if (visitor !== undefined && others.every((each) => each.address === visitor.address)) {
     return received(mail, { ...facts, sender: visitor }, { ...context, auth: { dmarc: 'none', detail: 'written by a form on our own site; the sender’s address was typed in' } });
   }
-  if (others.length > 0 && context.auth.dmarc === 'pass') return sentElsewhere(mail, facts, context);
-  return received(mail, facts, { ...context, idIsTaken: context.idIsTaken || others.length > 0 }, ['from our own address']);
+  if (others.length === 0) return received(mail, facts, context, ['from our own address']);
+  if (context.auth.dmarc === 'pass') return sentElsewhere(mail, facts, context);
+  return ignored(facts, context, `from our own address to ${others[0]?.address ?? 'others'}, and not proved to be ours; if it is, the Sent folder has it`);
+}
+
+function unnamed(facts: MailFacts, context: ParseContext): { print: string; from: string } {
+  return { print: context.print, from: headerOf(facts.headers, 'from') };
 }
 
 function strangers(facts: MailFacts, context: ParseContext): MailAddress[] {

@@ -62,18 +62,20 @@ const fromField = /^(from|von|de|desde|da|van|od|från|fra|expéditeur|remitente
 const otherField =
   /^(sent|date|to|cc|subject|reply-to|gesendet|datum|an|kopie|betreff|enviado( el)?|fecha|para|asunto|envoyé|date d['’]envoi|à|objet|inviato|data|a|oggetto|verzonden|aan|onderwerp|wysłano|do|temat|skickat|till|ämne)\s?:/i;
 
-/** How many lines from this one form a block of copied header fields (Outlook); 0 when it is none. */
+/** How many lines from this one form a block of copied header fields (Outlook, GMX); 0 when it is none. */
 export function headerBlockLines(lines: readonly string[], at: number): number {
-  if (!fromField.test(bare(lines[at] ?? ''))) return 0;
-  let fields = 1;
-  let count = 1;
+  let fields = 0;
+  let names = 0;
+  let count = 0;
   for (; count < 12; count += 1) {
     const line = bare(lines[at + count] ?? '');
-    if (otherField.test(line)) fields += 1;
+    const isFrom = fromField.test(line);
+    if (isFrom) names += 1;
+    if (isFrom || otherField.test(line)) fields += 1;
+    else if (count === 0 || line.length > 400) return 0;
     else if (line === '' || fields >= 3) break;
-    else if (line.length > 400) return 0;
   }
-  return fields >= 3 ? count : 0;
+  return fields >= 3 && names > 0 ? count : 0;
 }
 
 const rules = /^[_\-=*]{5,80}$/;

@@ -7,6 +7,8 @@ export interface TnefContent {
   files: MailFile[];
   text?: string;
   html?: string;
+  /** False when it was cut off or damaged: there may be more in it. */
+  isComplete: boolean;
 }
 
 const signature = 0x223e9f78;
@@ -30,7 +32,9 @@ export function isTnef(bytes: Buffer): boolean {
 export function readTnef(bytes: Buffer): TnefContent | undefined {
   if (!isTnef(bytes)) return undefined;
   const state: { codePage: string; files: MailFile[]; text?: string; html?: string } = { codePage: 'windows-1252', files: [] };
+  let end = 6;
   for (const attribute of attributes(bytes)) {
+    end = attribute.end;
     switch (attribute.id) {
       case id.codePage:
         if (attribute.data.length >= 4) state.codePage = `cp${attribute.data.readUInt32LE(0)}`;
@@ -42,18 +46,19 @@ export function readTnef(bytes: Buffer): TnefContent | undefined {
         takeBody(state, mapiProperties(attribute.data));
         break;
       case id.attachRendData:
-        if (state.files.length === mostFiles) return finish(state);
+        if (state.files.length === mostFiles) return finish(state, false);
         state.files.push({ name: '', mime: 'application/octet-stream', bytes: Buffer.alloc(0), inline: false });
         break;
       default:
         takeAttachment(state.files.at(-1), attribute, state.codePage);
     }
   }
-  return finish(state);
+  return finish(state, end >= bytes.length - 1);
 }
 
-function finish(state: { files: MailFile[]; text?: string; html?: string }): TnefContent {
+function finish(state: { files: MailFile[]; text?: string; html?: string }, isComplete: boolean): TnefContent {
   return {
+    isComplete,
     files: state.files.filter((file) => file.bytes.length > 0),
     ...(state.text === undefined || state.text.trim() === '' ? {} : { text: state.text }),
     ...(state.html === undefined ? {} : { html: state.html }),
@@ -63,6 +68,7 @@ function finish(state: { files: MailFile[]; text?: string; html?: string }): Tne
 interface Attribute {
   id: number;
   data: Buffer;
+  end: number;
 }
 
 function* attributes(bytes: Buffer): Generator<Attribute> {
@@ -72,8 +78,8 @@ function* attributes(bytes: Buffer): Generator<Attribute> {
     const size = bytes.readUInt32LE(at + 5);
     const start = at + 9;
     if (start + size > bytes.length) return;
-    yield { id: tag & 0xffff, data: bytes.subarray(start, start + size) };
     at = start + size + 2;
+    yield { id: tag & 0xffff, data: bytes.subarray(start, start + size), end: at };
   }
 }
 

@@ -41,8 +41,14 @@ function known(declared: string | undefined): string | undefined {
   }
 }
 
+/** What windows-1252 has in place of the C1 controls, from 0x80 on. */
+const windows1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
 function decodeAs(bytes: Uint8Array, label: string): string {
-  return new TextDecoder(label).decode(bytes);
+  const text = new TextDecoder(label).decode(bytes);
+  if (label !== 'windows-1252') return text;
+  // Node's decoder takes a short cut through ISO-8859-1, which has controls there.
+  return text.replace(/[\u0080-\u009f]/g, (letter) => windows1252[letter.charCodeAt(0) - 0x80] ?? letter);
 }
 
 function fits(bytes: Uint8Array, label: string): boolean {

@@ -24,5 +24,5 @@ export function unflow(text: string, delSp: boolean): string {
 }
 
 function quoted(depth: number, text: string): string {
-  return depth === 0 ? text : `${'>'.repeat(depth)} ${text}`;
+  return depth === 0 ? text : `${'>'.repeat(depth)} ${text}`.trimEnd();
 }

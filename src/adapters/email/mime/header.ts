@@ -108,7 +108,7 @@ export function readableLine(raw: string, chars: number): string {
 /** Milliseconds of a Date header, or `undefined` when there is none that can be read or it cannot be true. */
 export function readDate(value: string): number | undefined {
   const text = value.replace(/\([^()]*\)/g, ' ').trim();
-  if (!/\d{4}/.test(text)) return undefined;
+  if (!/\d{1,2}[ -]+\p{L}{3,12}\.?[ -]+\d{2,4}|\d{4}/u.test(text)) return undefined;
   const at = Date.parse(text.replace(/\b(UT|Z)$/i, 'GMT'));
   return Number.isFinite(at) && at > 0 && at < 4_102_444_800_000 ? at : undefined;
 }

@@ -1,8 +1,13 @@
+import { MailParser } from 'mailparser';
+import type { Transform } from 'node:stream';
 import { limits } from '../limits.js';
+import { QuotedPrintableDecoder } from './quoted-printable.js';
 
 /** One MIME part without parts of its own, with its transfer encoding undone. */
 export interface Leaf {
   type: string;
+  /** False: `type` is what the standard says for a part without one. */
+  isTypeDeclared: boolean;
   params: Record<string, string>;
   disposition: string;
   filename?: string;
@@ -25,14 +30,25 @@ interface ParserNode {
   children: ParserNode[];
 }
 
+const parserOptions: object = { maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts, ignoreEmbedded: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true };
+const createNode: unknown = Reflect.get(MailParser.prototype, 'createNode');
+
+/** mailparser with every part taken for a file, and with our own decoder of quoted-printable. */
+class LeafParser extends MailParser {
+  readonly textTypes: string[] = [];
+
+  createNode(node: { encoding: unknown; getDecoder: () => Transform }): unknown {
+    const original = node.getDecoder.bind(node);
+    node.getDecoder = () => (node.encoding === 'quoted-printable' ? new QuotedPrintableDecoder() : original());
+    return typeof createNode === 'function' ? (createNode.call(this, node) as unknown) : undefined;
+  }
+}
+
 /**
- * Splits a mail into its parts with mailparser, which is told to treat every part as a file: so all bytes arrive as they
- * were sent, and charset and choice of body are decided here. When a limit ends the reading, what was read counts.
+ * Splits a mail into its parts. All bytes arrive as they were sent; charset and choice of body are decided elsewhere. When a limit ends the reading, what was read counts.
  */
 export async function readTree(raw: Buffer): Promise<{ tree?: MimeTree; note?: string }> {
-  const { MailParser } = await import('mailparser');
-  const parser = new MailParser({ maxHeadSize: limits.headerBytes, maxChildNodes: limits.parts, ignoreEmbedded: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, skipTextLinks: true } as object);
-  Object.assign(parser, { textTypes: [] });
+  const parser = new LeafParser(parserOptions);
   const leaves = new Map<unknown, Leaf>();
   const note = await new Promise<string | undefined>((resolve) => {
     parser.on('data', (part: unknown) => {
@@ -72,11 +88,12 @@ function collect(part: ParserPart, leaves: Map<unknown, Leaf>): void {
   part.content.once('end', () => {
     const declared = headerValue(part.headers, 'content-type');
     leaves.set(part.headers, {
+      isTypeDeclared: declared.value !== '',
       type: declared.value || (leaves.size === 0 && part.filename === undefined ? 'text/plain' : textOf(part.contentType)?.toLowerCase() ?? 'text/plain'),
       params: declared.params,
       disposition: textOf(part.contentDisposition)?.toLowerCase() ?? '',
       ...optional('filename', textOf(part.filename)),
-      ...optional('contentId', textOf(part.contentId)?.trim().replace(/^<|>$/g, '')),
+      ...optional('contentId', textOf(part.contentId)?.trim().replace(/^<|>$/g, '') || undefined),
       bytes: Buffer.concat(chunks),
     });
     part.release();
@@ -90,6 +107,8 @@ function build(root: ParserNode, leaves: Map<unknown, Leaf>): MimeTree {
     const [node, made, depth] = next;
     for (const child of node.children) {
       const copy = shell(child, leaves);
+      // RFC 2046 §5.1.5: the parts of a digest are mails.
+      if (made.type === 'multipart/digest' && copy.leaf?.isTypeDeclared === false) copy.leaf.type = 'message/rfc822';
       made.children.push(copy);
       if (depth < limits.depth) open.push([child, copy, depth + 1]);
     }

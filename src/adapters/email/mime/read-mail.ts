@@ -21,9 +21,10 @@ export async function readMail(raw: Buffer): Promise<ReadMail> {
   if (tree === undefined) return { headers, text: '', quoted: '', files: [], rootType: 'text/plain', rootParams: {}, notes };
   const body = readBody(tree);
   const { files, text, html } = filesOf(body, notes);
+  const isBare = text.trim() === '' && files.length === 0 && html === undefined && tree.leaf === undefined;
   return {
     headers,
-    ...splitQuotes(cut(text, notes)),
+    ...splitQuotes(cut(isBare ? asItIs(raw) : text, notes)),
     ...(html === undefined ? {} : { html: html.slice(0, limits.htmlChars) }),
     files,
     rootType: tree.type,
@@ -39,31 +40,48 @@ function cut(text: string, notes: string[]): string {
   return text.slice(0, limits.textChars);
 }
 
+/** A multipart whose parts cannot be told apart: its body as it is, rather than nothing. */
+function asItIs(raw: Buffer): string {
+  const ends = ['\r\n\r\n', '\n\n'].map((gap) => ({ at: raw.indexOf(gap), size: gap.length })).filter((gap) => gap.at >= 0);
+  const end = ends.sort((a, b) => a.at - b.at)[0];
+  return end === undefined ? '' : decodeBytes(raw.subarray(end.at + end.size)).trim();
+}
+
 function filesOf(body: Body, notes: string[]): { files: MailFile[]; text: string; html?: string } {
   const files: MailFile[] = [];
   let { text, html } = body;
-  for (const { leaf, related } of body.files) {
+  for (const { leaf } of body.files) {
     const unpacked = isTnef(leaf.bytes) ? readTnef(leaf.bytes) : undefined;
-    if (unpacked === undefined) {
-      files.push(fileOf(leaf, related, files.length));
-      continue;
-    }
+    if (unpacked?.isComplete !== true) files.push(fileOf(leaf, { html, index: files.length }));
+    if (unpacked === undefined) continue;
     files.push(...unpacked.files.map((file, index) => ({ ...file, name: fileName(file.name) ?? `attachment-${index + 1}` })));
     if (text.trim() === '') text = unpacked.text ?? textFromHtml(unpacked.html ?? '');
     html ??= unpacked.html;
   }
-  if (files.length > limits.filesPerMail) notes.push(`It carries ${files.length} files; the first ${limits.filesPerMail} are shown.`);
-  return { files: files.slice(0, limits.filesPerMail), text, ...(html === undefined ? {} : { html }) };
+  const once = files.filter((file, index) => !isInvitation(file) || files.findIndex((other) => isInvitation(other) && other.bytes.equals(file.bytes)) === index);
+  if (once.length > limits.filesPerMail) notes.push(`It carries ${once.length} files; the first ${limits.filesPerMail} are shown.`);
+  return { files: once.slice(0, limits.filesPerMail), text, ...(html === undefined ? {} : { html }) };
 }
 
-function fileOf(leaf: Leaf, related: boolean, index: number): MailFile {
+/** Calendars send the same one twice: as a part for programs and as a file for people. */
+function isInvitation(file: MailFile): boolean {
+  return file.mime === 'text/calendar' || file.mime === 'application/ics';
+}
+
+function fileOf(leaf: Leaf, context: { html: string | undefined; index: number }): MailFile {
   return {
-    name: fileName(leaf.filename) ?? defaultName(leaf, index),
+    name: fileName(leaf.filename) ?? defaultName(leaf, context.index),
     mime: /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(leaf.type) ? leaf.type : 'application/octet-stream',
     bytes: leaf.bytes,
     ...(leaf.contentId === undefined ? {} : { contentId: leaf.contentId }),
-    inline: related || (leaf.disposition === 'inline' && leaf.contentId !== undefined),
+    inline: isShownInside(leaf, context),
   };
+}
+
+/** Only what the HTML shows by itself is inline; everything else must stand in the list of files. */
+function isShownInside(leaf: Leaf, context: { html: string | undefined }): boolean {
+  if (leaf.contentId === undefined || context.html === undefined) return false;
+  return context.html.includes(`cid:${leaf.contentId}`) || context.html.includes(`cid:${encodeURIComponent(leaf.contentId)}`);
 }
 
 const namesByType: Record<string, string> = {
