@@ -1,4 +1,3 @@
-import { AppError } from '../errors.js';
 import type { Bot, BotAction, BotTurn } from '../inbox/ports.js';
 import type { BotStateStore } from './bot-state-store.js';
 import { mayTakeTurn } from './triage.js';
@@ -38,7 +37,11 @@ async function againOnConflict(run: () => Promise<BotAction[]>): Promise<BotActi
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'conflict' || attempt === tries) throw error;
+      if (!isConflict(error) || attempt === tries) throw error;
     }
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'conflict';
 }

@@ -37,6 +37,7 @@ export function turn(text: string, changes: Partial<BotTurn> = {}): BotTurn {
 export class Talk {
   readonly actions: BotAction[] = [];
   readonly history: Message[] = [];
+  private silentAfter: string | undefined;
   private readonly bot: Bot;
   private readonly base: Partial<BotTurn>;
 
@@ -52,9 +53,12 @@ export class Talk {
     return this.run(turn(text, { ...this.base, ...changes, message: said, history: [...this.history], now: monday + seq * minute }));
   }
 
+  /** The timer runs once after a message; a second time it would be the same turn again. */
   async staysSilent(): Promise<BotAction[]> {
     const last = this.history.findLast((each) => each.kind === 'in');
-    return last === undefined ? [] : this.run(turn('', { ...this.base, message: last, history: [...this.history], silent: true }));
+    const isAgain = last?._id === this.silentAfter;
+    this.silentAfter = last?._id;
+    return last === undefined || isAgain ? [] : this.run(turn('', { ...this.base, message: last, history: [...this.history], silent: true }));
   }
 
   private async run(next: BotTurn): Promise<BotAction[]> {

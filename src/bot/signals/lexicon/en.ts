@@ -52,7 +52,7 @@ export const en: Lexicon = {
     'my|our|this|that|the|an order', 'my|our|the|this|a parcel|package|shipment|delivery|refund', 'order number|no|nr|status', 'ordered', 'parcel|package|shipment|delivery has|have|was|is|did|never|still', 'tracking number|code|link', 'return|returning|returned my|the|it|this|them|one', 'send|sent|sending .. back', 'refund',
     'exchange it|them|the|my', 'delivered', 'i|we bought', 'cancel my|the|our? order', 'invoice', 'replacement',
   ],
-  noNumber: ["don't|do not have|know|find|remember", "dont have|know", 'no number|idea', 'not sure', "can't|cannot find", 'lost it', 'have none', 'without number', 'no order number'],
+  noNumber: ["don't|dont have|know|find|remember", 'do not have|know|find|remember', 'no number|idea', 'not sure', "can't|cannot find", 'lost it', 'have none', 'without number', 'no order number'],
   done: ['has|have|is|just arrived', 'it|they|parcel|package arrived', 'arrived today|yesterday|this', 'received it|them|the|my', 'got it|them today|yesterday|now', 'works|working now|again|perfectly', 'money|refund is|has arrived|come|here', 'all good now', 'it|problem is solved|fixed|sorted', 'has|have come', 'is here'],
   commit: [
     "we'll|i'll send|ship|refund|call|replace|repair|order|check|bring|deliver|transfer|reply|answer|write|arrange|contact|credit|update|fix|prepare|forward|pay|book|ask|find|exchange|look|take|get|let|come|make|clarify|investigate|cover|keep|inform|notify",
