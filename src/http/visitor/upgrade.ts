@@ -6,7 +6,10 @@ import { payloadMax } from './routes.js';
 import { VisitorSocket } from './socket.js';
 import { enter, type VisitorContext } from './visitor.js';
 
-/** Takes WebSocket upgrades of `/chat/v1/:channelId/socket`. */
+/** So long a browser has to answer our goodbye. */
+const goodbyeMs = 1_000;
+
+/** Takes WebSocket upgrades of `/chat/v1/:channelId/socket`; any other below `/chat/` is refused with 404. */
 export interface SocketDoor {
   /** `false`: not for us, nothing was done with it. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
@@ -27,14 +30,21 @@ export function createSocketDoor(context: VisitorContext): SocketDoor {
   };
   return {
     handleUpgrade(request, socket, head) {
-      const channelId = /^\/chat\/v1\/([\w-]{1,64})\/socket(?:\?|$)/.exec(request.url ?? '')?.[1];
-      if (channelId === undefined) return false;
+      if (!request.url?.startsWith('/chat/')) return false;
+      const channelId = /^\/chat\/v1\/([\w-]{1,64})\/socket(?:\?|$)/.exec(request.url)?.[1];
       socket.on('error', () => socket.destroy());
+      if (channelId === undefined) {
+        refuse(socket, 404);
+        return true;
+      }
       void letIn(request, socket, { channelId, head });
       return true;
     },
     close() {
-      for (const open of server.clients) open.close(1001);
+      for (const open of server.clients) {
+        open.close(1001);
+        setTimeout(() => open.terminate(), goodbyeMs).unref();
+      }
       server.close();
     },
   };

@@ -44,15 +44,21 @@ function storeFirstFile(request: IncomingMessage, options: { maxBytes: number; p
       reject(error);
     };
     form.on('file', (_field, stream, info) => {
+      // A form that ends in its middle fails the stream, also when nobody reads it yet or any more; whoever reads it is told.
+      stream.on('error', () => undefined);
       storing = storeOne(stream, { ...options, name: info.filename });
       storing.then(resolve, end);
     });
-    form.on('error', (error) => end(new AppError('bad_request', 'malformed form', { cause: error })));
+    form.on('error', (error) => {
+      if (storing === undefined) end(new AppError('bad_request', 'malformed form', { cause: error }));
+    });
     form.on('close', () => {
       if (storing === undefined) end(new AppError('bad_request', 'no file in the form'));
     });
     request.on('close', () => {
-      if (!request.complete) form.destroy(new Error('the upload broke off'));
+      if (request.complete) return;
+      form.destroy(new Error('the upload broke off'));
+      end(new AppError('bad_request', 'the upload broke off'));
     });
     request.pipe(form);
   });
@@ -61,26 +67,35 @@ function storeFirstFile(request: IncomingMessage, options: { maxBytes: number; p
 function openForm(request: IncomingMessage, maxBytes: number): busboy.Busboy {
   if (Number(request.headers['content-length'] ?? 0) > maxBytes + 10_000) throw new AppError('too_large', 'file too large');
   try {
-    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0, parts: 2, fileSize: maxBytes, headerPairs: 20 } });
+    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 0, parts: 2, fileSize: maxBytes + 1, headerPairs: 20 } });
   } catch (error) {
     throw new AppError('unsupported_media', 'not a multipart form', { cause: error });
   }
 }
 
-async function storeOne(stream: Readable & { truncated?: boolean }, options: { name: string | undefined; put: (bytes: AsyncIterable<Uint8Array>) => Promise<{ blobId: string; size: number }> }): Promise<Stored> {
+async function storeOne(stream: Readable, options: { maxBytes: number; name: string | undefined; put: (bytes: AsyncIterable<Uint8Array>) => Promise<{ blobId: string; size: number }> }): Promise<Stored> {
   const head: Buffer[] = [];
   let size = 0;
   const watched = async function* (): AsyncGenerator<Uint8Array> {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    for await (const chunk of chunksOf(stream)) {
       if (size < headBytes) head.push(chunk.subarray(0, headBytes - size));
       size += chunk.length;
+      if (size > options.maxBytes) throw new AppError('too_large', 'file too large');
       yield chunk;
     }
-    if (stream.truncated === true) throw new AppError('too_large', 'file too large');
     if (size === 0) throw new AppError('bad_request', 'an empty file');
   };
   const { blobId } = await options.put(watched());
   return { blobId, size, name: options.name ?? '', head: Buffer.concat(head) };
+}
+
+/** Whatever goes wrong while reading is the sender's fault, and said so. */
+async function* chunksOf(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>;
+  } catch (error) {
+    throw new AppError('bad_request', 'malformed form', { cause: error });
+  }
 }
 
 /** By content alone. Text of any kind is plain text: nothing that a visitor sends is ever run. */
