@@ -106,7 +106,7 @@ async function typeFor(player: Player, step: ScriptStep): Promise<void> {
 
 /** Stories that need no day to pass. */
 function isQuick(story: Story): boolean {
-  return story.who !== 'machine' && story.beats.every((beat) => beat.do !== 'wait' && beat.do !== 'switch' && beat.do !== 'snooze');
+  return story.who !== 'machine' && story.who !== 'business' && story.beats.every((beat) => beat.do !== 'wait' && beat.do !== 'switch' && beat.do !== 'snooze');
 }
 
 function newStory(random: Random, stories: readonly Story[], facts: { now: Millis; number: number }): ScriptStep[] {

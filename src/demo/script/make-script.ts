@@ -111,7 +111,7 @@ function pickPerson(story: Story, facts: { start: Millis; lastStart: Map<string,
   if (story.who === 'stranger') return stranger(random, story.language, start);
   const machine = machines[story.id];
   if (machine !== undefined) return machine;
-  const all = people.filter((person) => person.language === story.language);
+  const all = people.filter((person) => person.language === story.language && (story.who !== 'business' || person.bike === 'Ponton Pro'));
   const fresh = all.filter((person) => !told.has(`${story.id} ${person.id}`));
   const speakers = fresh.length > 0 ? fresh : all;
   const free = speakers.filter((person) => start - (lastStart.get(person.id) ?? 0) > 9 * day);

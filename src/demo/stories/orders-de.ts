@@ -96,7 +96,7 @@ subject: Gutschein wird nicht angenommen
 > [[Hat geklappt, großartig!|Bestellt, danke. Sehr netter Service.]]
 @resolved
 
-= kurierdienst | de | orders | email
+= kurierdienst | de | orders | email | weight 0.4, business
 subject: [[Zwölf Räder für unseren Kurierdienst|Angebot für Flottenräder]]
 @file list
 > Guten Tag,

@@ -110,7 +110,7 @@ subject: [[Gift voucher not accepted|Voucher code does not work]]
 > [[It worked, thank you so much, you are wonderful!|Just ordered. Many thanks for the offer price!]]
 @resolved
 
-= bulk-order | en | orders | email
+= bulk-order | en | orders | email | weight 0.4, business
 subject: Twelve {bike} for a courier company
 @file list
 > Good morning,

@@ -48,8 +48,8 @@ function readHeader(line: string): Story {
   if (id === '' || channels === '') throw new AppError('bug', `a story's first line is "= id | language | team | channels": ${line}`);
   return {
     id, language: language as DemoLanguage, team: team as StoryTeam, channels: channels.split(' ') as StoryChannel[],
-    weight: Number(/weight (\d+)/.exec(options)?.[1] ?? 1),
-    who: /stranger|machine/.exec(options)?.[0] === undefined ? 'anybody' : (/stranger|machine/.exec(options)?.[0] as Story['who']),
+    weight: Number(/weight ([\d.]+)/.exec(options)?.[1] ?? 1),
+    who: (/stranger|machine|business/.exec(options)?.[0] ?? 'anybody') as Story['who'],
     subject: '', choices: [], beats: [],
   };
 }

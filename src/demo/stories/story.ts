@@ -31,8 +31,8 @@ export interface Story {
   channels: StoryChannel[];
   /** How often it comes up, compared with others. */
   weight: number;
-  /** Whom it is about: somebody without a customer record of ours, or one of the forty. */
-  who: 'anybody' | 'stranger' | 'machine';
+  /** Who tells it: one of the forty (`business`: one who runs a firm), somebody who has not written before, or software. */
+  who: 'anybody' | 'business' | 'stranger' | 'machine';
   subject: string;
   /** Chosen once for the whole story: `{part}` is the same part in every line. Values of one option belong together. */
   choices: { names: string[]; options: string[][] }[];
