@@ -67,12 +67,12 @@ export function mailId(text: string): MailId {
 /** Every id of an In-Reply-To or References header, in order; clients that forget the brackets or the spaces are understood. */
 export function mailIdsIn(header: string): MailId[] {
   const bracketed = header.match(/<[^<>]{1,900}>/g);
-  const found = bracketed ?? header.split(/[\s,]+/).filter((word) => /^[^@\s]+@[^@\s]+$/.test(word));
+  const found = bracketed ?? header.split(/[\s,<>]+/).filter((word) => /^[^@\s]+@[^@\s]+$/.test(word));
   return [...new Set(found.map(mailId))].filter((id) => id.length > 0);
 }
 
 function bare(text: string): string {
-  return text.replace(/\s+/g, '').replace(/^<+|>+$/g, '');
+  return text.replace(/[\s<>]+/g, '');
 }
 
 function carry(messageId: string): string {
