@@ -47,3 +47,18 @@ describe('.env.example', () => {
     }
   });
 });
+
+describe("The README's table of settings", () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = new Map([...readme.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$/gm)].map(([, name = '', value = '', about = '']) => [name, { value, about }]));
+  /** Not for people who run it: set by `npm run demo`, and by tests. */
+  const inside = ['DEMO', 'CRASH_AT'];
+
+  it('tells every setting with its default', () => {
+    expect([...rows.keys()].sort()).to.deep.equal(Object.keys(variables).filter((name) => !inside.includes(name)).sort());
+    for (const [name, variable] of Object.entries(variables)) {
+      if (inside.includes(name)) continue;
+      expect(rows.get(name), name).to.deep.equal({ value: variable.default === '' ? '' : `\`${variable.default}\``, about: variable.about });
+    }
+  });
+});
