@@ -53,7 +53,8 @@ async function place(core: Pick<Core, 'search' | 'store'>, work: Work, input: Pa
 
 function rowFacts(core: Pick<Core, 'clock'>, conversation: Conversation, message: Message): Partial<Conversation> {
   if (message.kind === 'event') return {};
-  const talked = message.kind === 'note' ? {} : { talkedAt: Math.max(core.clock(), conversation.talkedAt + 1) };
+  // The bot's own words make no agent's reply stale.
+  const talked = message.kind === 'note' || message.author.type === 'bot' ? {} : { talkedAt: Math.max(core.clock(), conversation.talkedAt + 1) };
   return {
     ...talked,
     lastMessageAt: Math.max(message.receivedAt, conversation.lastMessageAt),

@@ -101,7 +101,7 @@ async function refuseStale(work: Work, conversation: Conversation, personSeen: n
   if (newest <= personSeen) return;
   const root = await rootOf(work, conversation.customerId);
   const recent = await work.c.messages.timeline(root === undefined ? [conversation.customerId] : recordsOf(root), { limit: 20 });
-  const newer = recent.filter((message) => (message.kind === 'in' || message.kind === 'out') && message.receivedAt > personSeen);
+  const newer = recent.filter((message) => (message.kind === 'in' || message.kind === 'out') && message.author.type !== 'bot' && message.receivedAt > personSeen);
   throw new AppError('stale_reply', 'Something newer reached this customer, or left for them, while you were writing.', {
     facts: { personSeen: newest, newer: newer.map((message) => ({ messageId: message._id, conversationId: message.conversationId, channelId: message.channelId, by: message.author.type, name: message.author.name, at: message.at, text: message.text.slice(0, 200) })) },
   });
