@@ -4,21 +4,44 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Context } from 'mocha';
+import { MongoClient } from 'mongodb';
 import { openDirectoryBlobs } from '../../src/store/blobs/directory.js';
+import { createGridFsBlobs } from '../../src/store/blobs/gridfs.js';
 import type { BlobVault } from '../../src/store/blobs/vault.js';
+import { findMongo } from '../support/mongo.js';
+import { requirePeer } from '../support/peers.js';
 
 interface Started {
   blobs: BlobVault;
   close(): Promise<void>;
 }
 
-/** Each implementation adds itself here; `undefined`: what it needs is not on this machine. */
-const implementations: { name: string; start: () => Promise<Started | undefined> }[] = [
+/** Each implementation adds itself here. */
+const implementations: { name: string; start: (context: Context) => Promise<Started> }[] = [
   {
     name: 'directory',
     start: async () => {
       const folder = await mkdtemp(join(tmpdir(), 'rapport-blobs-'));
       return { blobs: await openDirectoryBlobs(folder), close: () => rm(folder, { recursive: true }) };
+    },
+  },
+  {
+    name: 'gridfs',
+    start: async (context) => {
+      const peer = await findMongo();
+      requirePeer(context, 'a MongoDB server', peer !== undefined);
+      if (peer === undefined) throw new Error('skipped');
+      const client = await MongoClient.connect(peer.url);
+      const db = client.db(`test_blobs_${process.pid}`);
+      return {
+        blobs: createGridFsBlobs(db),
+        close: async () => {
+          await db.dropDatabase();
+          await client.close();
+          await peer.release();
+        },
+      };
     },
   },
 ];
@@ -40,9 +63,7 @@ for (const { name, start } of implementations) {
   describe(`blobs (${name})`, () => {
     let running: Started;
     before(async function () {
-      const started = await start();
-      if (!started) return this.skip();
-      running = started;
+      running = await start(this);
     });
     after(() => running?.close());
 

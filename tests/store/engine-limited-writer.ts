@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const rows = engine.durable.collection(spec);
   let acknowledged = 0;
   let code = '';
-  while (code === '') {
+  while (code === '' && acknowledged < 10_000) {
     try {
       await rows.insert({ _id: `row-${acknowledged}`, n: acknowledged, text: 'x'.repeat(5_000) });
       acknowledged++;
