@@ -23,7 +23,7 @@ export const theme: MantineThemeOverride = createTheme({
     Popover: Popover.extend({ defaultProps: { shadow: 'none', radius: 10, offset: 6, transitionProps: { transition: 'fade', duration: 120 } }, classNames: { dropdown: name('popover') } }),
     Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: 12, centered: true, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { transition: 'fade', duration: 120 } }, classNames: { content: name('modal'), header: name('modalHeader'), title: name('modalTitle') } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 500, position: 'right' }, classNames: { tooltip: name('tooltip') } }),
-    InputWrapper: InputWrapper.extend({ classNames: { label: name('inputLabel'), description: name('inputHelp'), error: name('inputError') } }),
+    InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] }, classNames: { label: name('inputLabel'), description: name('inputHelp'), error: name('inputError') } }),
     TextInput: TextInput.extend({ classNames: { input: name('input') } }),
     PasswordInput: PasswordInput.extend({ classNames: { input: name('input'), innerInput: name('inputInner') } }),
     Switch: Switch.extend({ classNames: { label: name('switchLabel'), description: name('inputHelp') } }),

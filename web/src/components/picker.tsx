@@ -48,7 +48,9 @@ function Body({ choices, placeholder, onPick, onClose, several = false, onNew }:
   const count = found.length + (canAdd ? 1 : 0);
   const active = Math.min(at, Math.max(0, count - 1));
   useEffect(() => field.current?.focus(), []);
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [active]);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
 
   const take = (index: number) => {
     const choice = found[index];

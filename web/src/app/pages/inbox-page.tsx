@@ -16,7 +16,7 @@ import { ListHeader } from '../../features/inbox/components/list-header.js';
 import { ViewsNav } from '../../features/inbox/components/views-nav.js';
 import { useQuery } from '@tanstack/react-query';
 import { useKnownTags } from './use-known-tags.js';
-import { usePreferences } from '../use-preferences.js';
+import { usePreferences } from '../../lib/use-preferences.js';
 import styles from './inbox-page.module.css';
 
 const intentMs = 90;

@@ -9,7 +9,7 @@ import { useApi } from '../../lib/api/api-context.js';
 import { wordsOf } from '../../lib/api/api-error.js';
 import { keys } from '../../lib/cache/keys.js';
 import type { Me } from '../../lib/shapes.js';
-import { usePreferences } from '../use-preferences.js';
+import { usePreferences } from '../../lib/use-preferences.js';
 import styles from './rail.module.css';
 
 /** The parts of Rapport as signs, and the account below. */

@@ -19,12 +19,14 @@ interface PanelProps {
   onMessage: (messageId: string) => void;
   /** Where it covers the conversation: the way back. */
   onBack: () => void;
+  /** On the page of the person, where the history stands beside it. */
+  whole?: boolean;
 }
 
 const historyShown = 5;
 
 /** Who is it: on which channels and how sure, how they felt, what was before, what they said about themselves. */
-export function CustomerPanel({ customer, conversationId, view, onMessage, onBack }: PanelProps) {
+export function CustomerPanel({ customer, conversationId, view, onMessage, onBack, whole = false }: PanelProps) {
   const now = useNow(30_000);
   const since = new Date(customer.firstSeenAt).getFullYear();
   const place = localTime(customer.timeZone, now);
@@ -57,17 +59,19 @@ export function CustomerPanel({ customer, conversationId, view, onMessage, onBac
           <Mood moods={customer.mood} onMessage={onMessage} />
         </section>
       )}
-      <section>
-        <h3>
-          History
-          {customer.conversationCount > 1 && (
-            <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
-              All {customer.conversationCount}
-            </Link>
-          )}
-        </h3>
-        <History items={customer.history.filter((item) => item.conversationId !== conversationId).slice(0, historyShown)} view={view} />
-      </section>
+      {!whole && (
+        <section>
+          <h3>
+            History
+            {customer.conversationCount > 1 && (
+              <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
+                All {customer.conversationCount}
+              </Link>
+            )}
+          </h3>
+          <History items={customer.history.filter((item) => item.conversationId !== conversationId).slice(0, historyShown)} view={view} />
+        </section>
+      )}
       {customer.facts.length > 0 && (
         <section>
           <h3>Said about themselves</h3>

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useApi } from '../lib/api/api-context.js';
-import { keys } from '../lib/cache/keys.js';
-import { useMe } from '../lib/cache/use-me.js';
-import type { Me } from '../lib/shapes.js';
+import { useApi } from './api/api-context.js';
+import { keys } from './cache/keys.js';
+import { useMe } from './cache/use-me.js';
+import type { Me } from './shapes.js';
 
 type Preferences = Me['preferences'];
 
