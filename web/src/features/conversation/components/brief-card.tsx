@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { ChevronDown } from 'lucide-react';
 import { useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useKeys } from '../../../lib/keys/use-keys.js';
@@ -26,7 +27,10 @@ export function BriefCard({ brief, onCite }: { brief: BriefView; onCite: (messag
             <dt>{labels[line.kind]}</dt>
             <dd>
               {line.parts.map((part, at) => (
-                <Part key={at} part={part} onCite={onCite} />
+                <Fragment key={at}>
+                  {at > 0 && !/^[,:;.]/.test(part.text) && ' '}
+                  <Part part={part} onCite={onCite} />
+                </Fragment>
               ))}
             </dd>
           </div>
