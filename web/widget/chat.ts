@@ -3,7 +3,7 @@ import { Connection, type Link } from './connection.js';
 import { newClientId, openOutbox, type Outbox } from './outbox.js';
 import type { Claim, ClientFrame, Config, ServerFrame, Session } from './protocol.js';
 import { Sender } from './sender.js';
-import type { Store } from './storage.js';
+import type { Store } from './store.js';
 import { Timeline } from './timeline.js';
 
 const typingShownMs = 8_000;

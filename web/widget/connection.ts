@@ -33,6 +33,7 @@ export class Connection {
   private wakeUp: () => void = () => undefined;
   private tries = 0;
   private socketFailures = 0;
+  private round = 0;
 
   constructor(private readonly host: ConnectionHost) {
     addEventListener('online', () => this.kick());
@@ -44,8 +45,9 @@ export class Connection {
     if (this.running) return;
     this.running = true;
     this.tries = 0;
+    this.round += 1;
     this.host.link('connecting');
-    void this.run();
+    void this.run(this.round);
   }
 
   stop(): void {
@@ -74,10 +76,11 @@ export class Connection {
     return true;
   }
 
-  private async run(): Promise<void> {
-    while (this.running) {
+  /** Stopped and started again, an older round ends by itself. */
+  private async run(round: number): Promise<void> {
+    while (this.running && round === this.round) {
       const end = await this.host.session().then(() => (this.socketFailures < 2 ? this.viaSocket() : this.viaPolls()), endOf);
-      if (!this.running) return;
+      if (!this.running || round !== this.round) return;
       if (end === 'bad token') this.host.forget();
       this.host.link('down');
       await this.pause(end === 'refused' ? 60_000 : Math.min(longestPauseMs, 400 * 2 ** this.tries) * (0.5 + Math.random()));

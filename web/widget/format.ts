@@ -1,4 +1,4 @@
-/** Times and sizes in the visitor's language. */
+/** Times and sizes as the visitor is used to them. */
 export interface Formats {
   time(at: number): string;
   /** "Today", "Yesterday", "Monday", "9 November"; `now` in milliseconds. */
@@ -12,7 +12,12 @@ export interface Formats {
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export function formatsFor(language: string): Formats {
+/** `region` is how the browser is set ("en-GB"); it counts where it is of the bubble's language. */
+export function formatsFor(language: string, region: string = language): Formats {
+  return formatsOf(region.toLowerCase().startsWith(language) ? region : language);
+}
+
+function formatsOf(language: string): Formats {
   const time = new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
@@ -31,7 +36,7 @@ export function formatsFor(language: string): Formats {
     minutes: (count) => (count < 90 ? unit(Math.max(1, Math.round(count)), 'minute') : count < 36 * 60 ? unit(Math.round(count / 60), 'hour') : unit(Math.round(count / 60 / 24), 'day')),
     opening: (at, now) => (daysAgo(at, now) === 0 ? time.format(at) : date({ weekday: 'long', hour: 'numeric', minute: '2-digit' }).format(at)),
     size: (bytes) => {
-      const [value, name] = bytes < 1024 * 1024 ? [bytes / 1024, 'kilobyte'] : [bytes / 1024 / 1024, 'megabyte'];
+      const [value, name] = bytes < 1024 * 1024 ? [Math.ceil(bytes / 1024), 'kilobyte'] : [bytes / 1024 / 1024, 'megabyte'];
       return new Intl.NumberFormat(language, { style: 'unit', unit: String(name), maximumFractionDigits: Number(value) < 10 ? 1 : 0 }).format(Number(value));
     },
   };

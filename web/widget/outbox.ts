@@ -1,5 +1,5 @@
 import type { Upload } from './protocol.js';
-import type { Store } from './storage.js';
+import type { Store } from './store.js';
 
 /** A message on its way. `waiting` for a connection or its turn, `sending`, `sent` (durable there), `failed` for good. */
 export interface Outgoing {

@@ -1,13 +1,6 @@
-/** Small texts that outlive the page where the browser lets us keep any; else they live as long as the page. */
-export interface Store {
-  get(key: string): string | undefined;
-  set(key: string, value: string): void;
-  remove(key: string): void;
-  keys(): string[];
-  /** Another tab of this site changed a key. */
-  onChange(listener: (key: string) => void): void;
-}
+import type { Store } from './store.js';
 
+/** Keys begin with `prefix`, so that several bubbles on one site do not meet. */
 export function openStore(prefix: string): Store {
   const storage = usableStorage();
   return storage === undefined ? inMemory() : {

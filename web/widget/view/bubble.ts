@@ -1,7 +1,7 @@
 import type { Api } from '../api.js';
 import type { Chat } from '../chat.js';
 import { formatsFor } from '../format.js';
-import type { Store } from '../storage.js';
+import type { Store } from '../store.js';
 import { fill, textsFor, type Texts } from '../texts/texts.js';
 import { AttachmentsView } from './attachments.js';
 import { accentStyle } from './colours.js';
@@ -47,7 +47,7 @@ export class Bubble {
   constructor(private readonly options: BubbleOptions) {
     const { chat, api, store, language, base } = options;
     const texts = this.texts = textsFor(language);
-    const formats = formatsFor(language);
+    const formats = formatsFor(language, navigator.language);
     this.launcher = onClick(h('button', { class: 'bub', type: 'button', 'aria-expanded': 'false' }), () => (this.isOpen ? this.close() : this.open()));
     this.log = new LogView({ chat, texts, formats, base, onChoice: (text) => { chat.sender.add(text, []); this.log.toEnd(); this.composer.field.focus(); } });
     const attachments = new AttachmentsView({

@@ -1,5 +1,5 @@
 import type { Chat } from '../chat.js';
-import type { Store } from '../storage.js';
+import type { Store } from '../store.js';
 import { fill, type Texts } from '../texts/texts.js';
 import type { AttachmentsView } from './attachments.js';
 import { h, icon, onClick, setAttribute } from './dom.js';

@@ -67,8 +67,8 @@ textarea::placeholder,input::placeholder{color:var(--faint);opacity:1}
 .chip button{width:24px;height:24px;border-radius:7px;display:grid;place-items:center;color:var(--muted)}.chip button:hover{color:var(--text)}
 .ft{text-align:center;font-size:11.5px;color:var(--muted);padding:0 14px 11px;flex:none;min-height:28px;overflow-wrap:anywhere}
 .ft button.a{text-decoration:underline;text-underline-offset:2px}.ft .okay{color:var(--ok)}
-.ft form{display:flex;gap:6px;align-items:center;text-align:left}
-.ft input{flex:1;min-width:0;border:1px solid var(--line);border-radius:8px;background:var(--surface);padding:6px 10px;font-size:13px}.ft input:focus{border-color:var(--accent);outline:none}
+.ft form{display:flex;flex-wrap:wrap;gap:6px;align-items:center;justify-content:flex-end;text-align:left}
+.ft input{flex:1 1 190px;min-width:0;color:var(--text);border:1px solid var(--line);border-radius:8px;background:var(--surface);padding:6px 10px;font-size:13px}.ft input:focus{border-color:var(--accent);outline:none}
 .ft .do{background:var(--accent);color:var(--on);border-radius:8px;padding:6px 11px;font-size:12.5px;font-weight:560}.ft .no{padding:6px 4px;font-size:12.5px}
 .ft p{margin:0 0 6px;text-align:left;font-size:12px}.ft .bad{color:var(--bad)}
 @media(max-width:640px){.app,.left .app{inset:0;width:auto;height:auto;border-radius:0;box-shadow:none}.full .bub{display:none}.x{display:grid}.top{padding-top:max(16px,env(safe-area-inset-top))}.ft{padding-bottom:max(11px,env(safe-area-inset-bottom))}textarea,.ft input{font-size:16px}}
