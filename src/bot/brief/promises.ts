@@ -23,7 +23,7 @@ export interface KnownPromise {
 
 const dayMs = 86_400_000;
 /** Of ours, per conversation: older promises are history. */
-const messagesRead = 6;
+const messagesRead = 4;
 
 /** What we promised in any of the conversations and what became of it, newest first. */
 export function promisesOf(desk: BriefDesk): KnownPromise[] {

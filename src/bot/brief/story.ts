@@ -56,12 +56,16 @@ export interface BriefDesk {
   read: Reader;
 }
 
+/** Resolved conversations that are looked at; older ones are history. */
+const endedRead = 6;
+
 export function openDesk(input: BriefInput, texts: BriefTexts): BriefDesk {
   const past = input.past
     .filter((story) => story.conversation.conversationId !== input.conversation._id && story.conversation.status !== 'spam')
     .map(pastStory)
     .sort((a, b) => b.conversation.lastAt - a.conversation.lastAt || (a.id < b.id ? -1 : 1));
-  return { input, texts, current: currentStory(input), past, day: (at) => dayText(at, input, texts), read: createReader(input.conversation.language) };
+  const tooOld = past.filter((story) => story.conversation.status === 'resolved').slice(endedRead);
+  return { input, texts, current: currentStory(input), past: past.filter((story) => !tooOld.includes(story)), day: (at) => dayText(at, input, texts), read: createReader(input.conversation.language) };
 }
 
 function currentStory(input: BriefInput): Story {

@@ -2,6 +2,7 @@ import type { Millis } from '../../inbox/model/common.js';
 import { daysBetween, instantOf, plusDays, wallTimeAt, weekdayOf, type WallTime } from '../local-time.js';
 import { dueWords } from './due-words.js';
 import type { BotLanguage } from './lexicon/lexicon.js';
+import { fold } from './tokens.js';
 
 /** Until when, as it was said; `resolveDue` makes an instant of it. */
 export type Due =
@@ -21,7 +22,24 @@ export interface FoundDue {
   isLimit: boolean;
 }
 
-/** The first day, date or length of time that a sentence names as a term. */
+/** Whether the words can hold a limit ("by", "within"): a cheap look before the thorough one. */
+export function mayNameLimit(words: readonly string[], language: BotLanguage): boolean {
+  const openers = openersOf(language);
+  return words.some((word) => openers.has(word));
+}
+
+const openersKnown = new Map<BotLanguage, ReadonlySet<string>>();
+
+function openersOf(language: BotLanguage): ReadonlySet<string> {
+  const known = openersKnown.get(language);
+  if (known !== undefined) return known;
+  const { until, within } = dueWords[language];
+  const made = new Set(`${until}|${within}`.replace(/\[[^\]]*\]|\?/gu, ' ').split('|').map((words) => fold(words.trim().split(' ')[0] ?? '')));
+  openersKnown.set(language, made);
+  return made;
+}
+
+/** The day, date or length of time that a sentence names as a term. */
 export function findDue(sentence: string, language: BotLanguage): FoundDue | undefined {
   const rules = rulesOf(language);
   const text = sentence.length > 400 ? sentence.slice(0, 400) : sentence;

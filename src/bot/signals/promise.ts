@@ -1,4 +1,4 @@
-import { findDue, type Due, type FoundDue } from './due-date.js';
+import { findDue, mayNameLimit, type Due, type FoundDue } from './due-date.js';
 import type { BotLanguage } from './lexicon/lexicon.js';
 import { asBotLanguage, findInLanguage, type PhraseHit } from './phrases.js';
 import { splitSentences } from './sentences.js';
@@ -30,7 +30,9 @@ function inSentence(sentence: string, language: BotLanguage): FoundPromise | und
   if (sentence.includes('?')) return undefined;
   const tokens = readTokens(sentence);
   const hits = findInLanguage(language, tokens);
-  return hits.some((hit) => hit.label === 'noPromise') ? undefined : promiseOf(tokens, hits, findDue(sentence, language));
+  if (hits.some((hit) => hit.label === 'noPromise')) return undefined;
+  const binds = hits.some((hit) => hit.label === 'commit' || hit.label === 'commitWithTerm');
+  return binds || mayNameLimit(tokens.words, language) ? promiseOf(tokens, hits, findDue(sentence, language)) : undefined;
 }
 
 function promiseOf(tokens: TokenText, hits: readonly PhraseHit[], due: FoundDue | undefined): FoundPromise | undefined {
