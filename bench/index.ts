@@ -64,7 +64,7 @@ async function benchStore(report: Report, options: { size: Size; folder: string;
     report.add({ part: label, name: 'memory, idle', value: round(server.memoryMb(), 0), unit: 'MB', goal: '<= 130' });
     let times: Times | undefined;
     if (parts.includes('reads')) {
-      const found = await measureReads(server);
+      const found = await measureReads(server, options.before);
       reportReads(report, label, found, options.before);
       times = found.times;
       report.add({ part: label, name: 'memory, after all these reads', value: round(server.memoryMb(), 0), unit: 'MB', goal: '<= 300' });

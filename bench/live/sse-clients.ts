@@ -9,10 +9,14 @@ export interface SseInput {
   /** Ends when this many marked messages have reached every connection, or after `timeoutMs`. */
   messages: number;
   timeoutMs: number;
+  /** Marks of this run, so that rows of an earlier one do not count. */
+  run: string;
 }
 
 export interface SseResult {
   connected: number;
+  /** Connections that the server ended before all was received. */
+  cut: number;
   received: number;
   p50: number;
   p95: number;
@@ -23,7 +27,9 @@ export interface SseResult {
 async function listen(input: SseInput): Promise<SseResult> {
   const times: number[] = [];
   let connected = 0;
+  let cut = 0;
   const wanted = input.connections * input.messages;
+  const marks = new RegExp(`sent-at:${input.run}:(\\d+)`, 'g');
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, input.timeoutMs);
     for (let index = 0; index < input.connections; index += 1) {
@@ -46,7 +52,7 @@ async function listen(input: SseInput): Promise<SseResult> {
         const whole = rest.slice(0, end);
         rest = rest.slice(end + 2);
         // One event names the message in the row's preview and in the message itself; it counts once.
-        for (const [mark, sent] of whole.matchAll(/sent-at:(\d+)/g)) {
+        for (const [mark, sent] of whole.matchAll(marks)) {
           if (seen.has(mark)) continue;
           seen.add(mark);
           times.push(Number(now - BigInt(sent ?? 0)) / 1e6);
@@ -57,10 +63,11 @@ async function listen(input: SseInput): Promise<SseResult> {
           resolve();
         }
       });
-      socket.on('error', () => undefined);
+      socket.on('close', () => { cut += 1; });
+      socket.on('error', (error) => process.stderr.write(`a live connection broke: ${error.message}\n`));
     }
   });
-  return { connected, received: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95), max: times.at(-1) ?? Number.NaN };
+  return { connected, cut, received: times.length, p50: percentile(times, 0.5), p95: percentile(times, 0.95), max: times.at(-1) ?? Number.NaN };
 }
 
 const result = await listen(childInput<SseInput>());
