@@ -13,7 +13,7 @@ const tasks = ['backup', 'restore'];
 export async function launch(argv) {
   const { values, positionals } = parseArgs({
     args: argv, allowPositionals: true,
-    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' } },
+    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' }, replace: { type: 'boolean' } },
   });
   if (values.run !== undefined && (!tasks.includes(values.run) || positionals.length !== 1)) {
     throw new Error(`usage: npm run ${tasks.includes(values.run) ? values.run : 'backup'} -- FILE`);
@@ -21,7 +21,7 @@ export async function launch(argv) {
   if (isStale()) buildInChild();
   if (values.demo) prepareDemo(values.fresh === true);
   // The server sees itself as the program that was started, whoever loads it.
-  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals])];
+  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals, ...(values.replace ? ['--replace'] : [])])];
   await import(pathToFileURL(main).href);
 }
 

@@ -52,9 +52,9 @@ function announce(app: App, config: Config): void {
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const [task, file] = process.argv.slice(2);
-  if (task !== undefined) {
-    await runTask(config, task, file);
+  const words = process.argv.slice(2);
+  if (words.length > 0) {
+    await runTask(config, words);
     return;
   }
   const running = await start(config);

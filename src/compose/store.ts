@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Config } from '../config.js';
 import type { BlobStore, SearchIndex } from '../inbox/ports.js';
 import type { InboxStore } from '../inbox/stores.js';
+import { type DataLayout, finishSwap } from '../store/backup/embedded-target.js';
+import { acquireDataLock } from '../store/data-lock.js';
 import { openDirectoryBlobs } from '../store/blobs/directory.js';
 import { type AllCollections, collectionSpecs, openInboxStore } from '../store/collections/collections.js';
 import type { Engine } from '../store/driver.js';
@@ -25,21 +27,32 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
+const databaseName = 'rapport.db';
+const filesName = 'uploads';
+
+/** What lies where in a data folder. */
+export function dataLayout(folder: string): DataLayout {
+  return { folder, database: databaseName, files: filesName };
+}
+
 /** Opens engine, collections with their indexes, search and files. Throws `store_unavailable` that says what is missing. */
 export async function openStore(config: Pick<Config, 'mongo' | 'dataDir'>, options: { resolve: ResolveName; clock?: () => number; newId?: () => string; log: { info(facts: object, text: string): void; warn(facts: object, text: string): void; error(facts: object, text: string): void } }): Promise<OpenStore> {
   const clock = options.clock ?? Date.now;
   await mkdir(config.dataDir, { recursive: true });
-  const engine = await openEngine({ file: join(config.dataDir, 'rapport.db'), ...(config.mongo === undefined ? {} : { mongo: config.mongo }), log: options.log });
+  const lock = config.mongo === undefined ? await acquireDataLock(config.dataDir, 'a server') : undefined;
+  if (lock !== undefined) await finishSwap(dataLayout(config.dataDir));
+  const engine = await openEngine({ file: join(config.dataDir, databaseName), ...(config.mongo === undefined ? {} : { mongo: config.mongo }), log: options.log });
   await engine.prepare(collectionSpecs);
   const inbox = openInboxStore(engine);
-  await runMigrations(engine, migrations, { log: options.log, clock, newId: options.newId ?? createNewId(clock) });
+  await runMigrations(engine, migrations, { log: options.log, clock, newId: options.newId ?? createNewId(clock), alone: lock !== undefined });
   const search = isEmbedded(engine) ? await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve }) : await openMongoSearch(engine, { resolve: options.resolve });
-  const blobs = isMongo(engine) ? createGridFsBlobs(engine.db) : await openDirectoryBlobs(join(config.dataDir, 'uploads'), { sweep: true });
+  const blobs = isMongo(engine) ? createGridFsBlobs(engine.db) : await openDirectoryBlobs(join(config.dataDir, filesName), { sweep: true });
   return {
     engine, inbox, blobs, search,
     close: async () => {
       await search.stop();
       await engine.close();
+      await lock?.release();
     },
   };
 }
