@@ -13,6 +13,6 @@ import('./launch.mjs').then(
     return launch.launch(process.argv.slice(2));
   },
 ).catch(function (error) {
-  console.error(error && error.code === 'config_invalid' ? error.message : error);
+  console.error(error && error.name === 'AppError' ? error.message : error);
   process.exit(1);
 });
