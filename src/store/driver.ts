@@ -4,7 +4,8 @@
  *
  * Documents are plain JSON: strings, finite numbers, booleans, arrays, objects. No `null`, no `undefined`, no dates:
  * an absent thing is an absent field, a time is an integer of milliseconds since 1970 (so that both engines compare
- * and sort it alike, and nothing has to be converted on the hot path).
+ * and sort it alike, and nothing has to be converted on the hot path). A `null` is let through inside a nested native
+ * payload only. What is not plain JSON is refused with `bug`, nesting deeper than 90 levels with `bad_request`.
  */
 export type Scalar = string | number | boolean;
 
@@ -26,7 +27,7 @@ export interface FieldCondition {
 
 type Paths<T> = { [K in keyof T & string]: K }[keyof T & string];
 
-/** A top-level field of T, or a dotted path into one (`delivery.state`). */
+/** A top-level field of T, or a dotted path into one (`delivery.state`). A path does not lead through an array. */
 export type FieldPath<T> = Paths<T> | `${Paths<T>}.${string}`;
 
 /**
@@ -56,7 +57,9 @@ export interface Update<T> {
 export interface IndexSpec<T> {
   /** Unique in its collection; part of the physical index name. Renaming it builds a new index. */
   name: string;
+  /** These fields hold strings, numbers or booleans, or are absent; the embedded store refuses a list or object there with `bug`. */
   keys: Sort<T>;
+  /** Its fields must exist in every document that the index covers (say so in `where`): engines differ about absent ones. */
   unique?: boolean;
   /** Partial index: only documents that have all of these fields, or hold exactly this scalar. */
   where?: { [P in FieldPath<T>]?: Scalar | { $exists: true } };
@@ -72,7 +75,8 @@ export interface FindOptions<T> {
   limit: number;
   /**
    * Keyset cursor: the values of the sort fields of the last document seen, in the order of `sort`. Only what comes
-   * strictly after it is returned. A sort used with a cursor must end in a unique field and all its fields must exist.
+   * strictly after it is returned. A sort used with a cursor must end in a unique field, and all its fields must exist
+   * and hold one type each.
    */
   after?: readonly Scalar[];
 }
@@ -92,7 +96,7 @@ export interface Collection<T extends Doc> {
   /**
    * Changes at most one document, atomically: the precondition stands in the filter. `undefined` when nothing matched
    * (a lost race is a returned value). With `upsert` a missing document is created from the filter's equalities,
-   * `$setOnInsert` and the update; the filter must then contain `_id`.
+   * `$setOnInsert` and the update; the filter must then contain `_id`. Throws `conflict` when a unique index forbids it.
    */
   change(filter: Filter<T>, update: Update<T>, options?: { upsert?: boolean }): Promise<Changed<T> | undefined>;
   /** Changes every match, one by one atomically; returns how many. Not for hot paths. */
