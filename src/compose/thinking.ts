@@ -15,10 +15,7 @@ export function makeBriefFor(timeZone: () => string): (source: BriefSource) => B
     identities: source.person.identities,
     conversation: source.conversation,
     messages: source.messages,
-    past: source.past.map(({ conversation, messages }) => {
-      const first = messages.find((message) => message.kind === 'in');
-      return { conversation: pastOf(conversation), last: messages, ...(first === undefined ? {} : { first }) };
-    }),
+    past: source.past.map(({ conversation, messages, first }) => ({ conversation: pastOf(conversation), last: messages, ...(first === undefined ? {} : { first }) })),
     openWaits: source.waits,
     now: source.now,
     timeZone: timeZone(),

@@ -21,14 +21,15 @@ const previewLength = 140;
 export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'changes' | 'clock'>, work: Work, input: {
   conversation: Conversation;
   message: Omit<Message, 'seq' | 'conversationId' | 'customerId'> & { customerId?: string };
-  /** Further changes of the row, given the place the message got. */
-  patch?: (seq: number) => Patch<Conversation>;
+  /** Further changes of the row, once the message has its place; they go into the same change of the row. */
+  patch?: (message: Message) => Patch<Conversation> | Promise<Patch<Conversation>>;
   /** Found by search; steps are not. */
   indexed?: boolean;
 }): Promise<Appended> {
   const placed = await place(core, work, input);
   const { message } = placed;
-  const extra = input.patch?.(message.seq) ?? {};
+  if (!placed.fresh && message.seq <= input.conversation.lastSeq) return { message, conversation: input.conversation, fresh: false };
+  const extra = await input.patch?.(message) ?? {};
   const changed = await work.c.conversations.change(message.conversationId, { lastSeqBelow: message.seq }, {
     ...extra,
     set: { lastSeq: message.seq, ...rowFacts(core, input.conversation, message), ...extra.set, changeSeq: core.changes.next() },

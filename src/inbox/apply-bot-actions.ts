@@ -8,6 +8,9 @@ import type { BotAction } from './ports.js';
 import { type Router, routeConversation } from './route-conversation.js';
 import { answerChannel, queueDelivery } from './send-reply.js';
 
+/** Whoever does not answer the bot's question is handed over after this time. */
+const silenceMs = 3 * 60_000;
+
 export interface TurnResult {
   message: Message;
   /** The conversation's ownership number when the turn began: under an older one nothing is said (invariant 4). */
@@ -17,6 +20,8 @@ export interface TurnResult {
   decide: Router;
   /** The bot was not asked: the conversation is only routed. */
   routeNow: boolean;
+  /** The customer left the bot's question unanswered. */
+  silent?: boolean;
 }
 
 /**
@@ -36,6 +41,9 @@ export async function applyBotActions(core: Core, turn: TurnResult): Promise<voi
     }
     const handedOver = turn.actions.some((action) => action.type === 'hand_over');
     if (!stale && (handedOver || turn.routeNow)) conversation = await routeConversation(core, work, conversation, { decide: turn.decide, key: turn.message._id });
+    const asked = !stale && !handedOver && turn.actions.some((action) => action.type === 'say');
+    if (asked) await work.c.timers.set({ _id: `silence:${conversation._id}`, kind: 'bot_silence', ref: turn.message._id, dueAt: core.clock() + silenceMs });
+    else if (handedOver) await work.c.timers.clear(`silence:${conversation._id}`);
     await work.c.timers.clear(`turn:${turn.message._id}`);
   });
 }
@@ -55,7 +63,7 @@ async function applyAction(core: Core, work: Work, conversation: Conversation, w
 async function say(core: Core, work: Work, conversation: Conversation, what: { turn: TurnResult; action: Extract<BotAction, { type: 'say' }>; index: number }): Promise<Conversation> {
   const { turn, action } = what;
   const now = core.clock();
-  const messageId = `${conversation.channelId}:bot-${conversation._id}-${turn.message.seq}-${what.index}`;
+  const messageId = `${conversation.channelId}:bot-${conversation._id}-${turn.message.seq}${turn.silent === true ? 's' : ''}-${what.index}`;
   if (await work.c.messages.get(messageId) !== undefined) return conversation;
   await queueDelivery(core, work, { messageId, conversation, seq: conversation.lastSeq + 1 });
   const appended = await appendMessage(core, work, {

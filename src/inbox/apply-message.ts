@@ -28,10 +28,14 @@ export async function applyMessage(core: Core, work: Work, event: MessageEvent):
   const signals = event.direction === 'in' && event.auto === undefined ? core.readSignals(draft.text, conversation.language) : undefined;
   if (signals?.language !== undefined) draft.language = signals.language;
   if (signals !== undefined && signals.mood !== 0) draft.mood = signals.mood;
-  if (await work.c.messages.get(draft._id) === undefined) await keepFiles(core, work, event.attachments, { messageId: draft._id, conversationId: conversation._id });
+  await keepFiles(core, work, event.attachments, { messageId: draft._id, conversationId: conversation._id });
   const appended = await appendMessage(core, work, {
     conversation, message: draft,
-    patch: (seq) => rowPatch(conversation, { event, who, seq, signals }),
+    patch: async (message) => {
+      const patch = rowPatch(conversation, { event, who, signals });
+      const clock = asksForAnswer(message, conversation, signals?.acknowledgement === true) ? await startClock(work, conversation, who.root, message) : {};
+      return { ...patch, set: { ...patch.set, ...clock } };
+    },
   });
   core.crashAt('message-written');
   const after = event.direction === 'in'
@@ -45,14 +49,7 @@ export async function applyMessage(core: Core, work: Work, event: MessageEvent):
 }
 
 async function afterCustomer(core: Core, work: Work, input: { message: Message; conversation: Conversation; who: Recognised; signals: Signals | undefined; fresh: boolean }): Promise<Conversation> {
-  const { message, who, signals } = input;
-  let { conversation } = input;
-  if (asksForAnswer(message, conversation, signals?.acknowledgement === true)) {
-    const clock = await startClock(work, conversation, who.root, message);
-    if (clock.waitId !== undefined) {
-      conversation = (await work.c.conversations.change(conversation._id, { waitId: null }, { set: clock }))?.after ?? conversation;
-    }
-  }
+  const { message, who, signals, conversation } = input;
   if (signals !== undefined && (signals.mood !== 0 || signals.facts.length > 0)) {
     await work.c.customers.addMood(who.root._id, { at: message.at, value: signals.mood, messageId: message._id }, signals.facts.map((text) => ({ text, messageId: message._id })));
   }
@@ -63,12 +60,12 @@ async function afterCustomer(core: Core, work: Work, input: { message: Message; 
   return conversation;
 }
 
-/** The bot, or without it routing, looks at whatever nobody has taken yet. Never after a human. */
+/** The bot, or without it routing, looks at whatever no human has answered yet; after its hand-over it only keeps what is told. */
 function needsTurn(conversation: Conversation, message: Message): boolean {
-  return message.auto === undefined && conversation.status === 'open' && conversation.ownership === 0 && (conversation.botDone !== true || !conversation.owned);
+  return message.auto === undefined && conversation.status === 'open' && conversation.ownership === 0;
 }
 
-function rowPatch(conversation: Conversation, input: { event: MessageEvent; who: Recognised; seq: number; signals: Signals | undefined }): Patch<Conversation> {
+function rowPatch(conversation: Conversation, input: { event: MessageEvent; who: Recognised; signals: Signals | undefined }): Patch<Conversation> {
   const { event, who, signals } = input;
   if (event.direction === 'out') return { inc: { ownership: 1 }, set: { botDone: true, ...opened(conversation, false) } };
   const silent = event.auto !== undefined;

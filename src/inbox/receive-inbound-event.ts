@@ -28,7 +28,7 @@ export async function receiveInboundEvent(core: Core, event: InboundEvent): Prom
 async function record(core: Core, event: InboundEvent): Promise<'new' | 'duplicate'> {
   const effects = new Effects();
   const outcome = await core.store.work(async (c) => {
-    const row = ledgerRow(event);
+    const row = core.store.sharesCommits ? rowAsApplied(core, event) : ledgerRow(event);
     if (await c.ledger.insert(row) === 'duplicate') return 'duplicate' as const;
     core.crashAt('ledger-written');
     if (core.store.sharesCommits) await applyRow(core, { c, fx: effects }, row, event);
@@ -80,18 +80,29 @@ async function applyRow(core: Core, work: { c: Parameters<typeof applyEvent>[1][
   try {
     const applied = await applyEvent(core, work, event);
     core.crashAt('event-applied');
+    const messageId = 'messageId' in applied ? applied.messageId : undefined;
+    if (row.state === 'applied' && applied.state === 'applied' && messageId === row.messageId) return;
     await work.c.ledger.finish(row._id, {
-      set: { state: applied.state, doneAt: core.clock(), ...(applied.state === 'ignored' ? { reason: applied.reason } : {}), ...('messageId' in applied && applied.messageId !== undefined ? { messageId: applied.messageId } : {}) },
+      set: { state: applied.state, doneAt: core.clock(), ...(applied.state === 'ignored' ? { reason: applied.reason } : {}), ...(messageId === undefined ? {} : { messageId }) },
     });
   } catch (error) {
     const attempts = row.attempts + 1;
     const givenUp = attempts >= attemptsAllowed;
     core.log.warn({ ledgerId: row._id, attempts, err: error }, givenUp ? 'an event could not be applied and was set aside' : 'an event could not be applied, it will be tried again');
-    await work.c.ledger.finish(row._id, { set: { reason: messageOf(error).slice(0, 500), ...(givenUp ? { state: 'failed' as const, doneAt: core.clock() } : {}) }, inc: { attempts: 1 } });
+    await work.c.ledger.finish(row._id, { set: { reason: messageOf(error).slice(0, 500), state: givenUp ? 'failed' : 'received', ...(givenUp ? { doneAt: core.clock() } : {}) }, inc: { attempts: 1 } });
     if (!givenUp) work.fx.job('apply', row._id, 500 * 2 ** attempts);
   }
 }
 
 function ledgerRow(event: InboundEvent): LedgerRow {
   return { _id: `${event.channelId}:${event.eventId}`, channelId: event.channelId, state: 'received', attempts: 0, deaths: 0, receivedAt: event.receivedAt, event };
+}
+
+/**
+ * Where one commit carries the row and all that it leads to, the row can say so from the beginning: a power cut takes
+ * back both or neither, and the hot path writes the row once. A failure says otherwise.
+ */
+function rowAsApplied(core: Core, event: InboundEvent): LedgerRow {
+  const row = ledgerRow(event);
+  return { ...row, state: 'applied', doneAt: core.clock(), ...(event.type === 'message' ? { messageId: `${event.channelId}:${event.externalId}` } : {}) };
 }

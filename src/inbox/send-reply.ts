@@ -38,7 +38,7 @@ export async function sendReply(core: Core, viewer: Viewer, conversationId: stri
         ...(conversation.language === undefined ? {} : { language: conversation.language }),
         delivery: { state: 'queued', at: now, attempts: 0 }, clientId: input.clientId,
       },
-      patch: (seq) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned ? {} : { assigneeId: viewer.agentId, routeReason: 'answered first' }) } }),
+      patch: ({ seq }) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned ? {} : { assigneeId: viewer.agentId, routeReason: 'answered first' }) } }),
     });
     core.crashAt('reply-message-written');
     await work.c.drafts.remove(conversationId, viewer.agentId);
@@ -68,7 +68,7 @@ export async function addNote(core: Core, viewer: Viewer, conversationId: string
         ...(attachments.length === 0 ? {} : { attachments }),
         ...(input.mentions.length === 0 ? {} : { mentions: input.mentions }),
       },
-      patch: (seq) => ({ set: { readSeq: seq, preview: conversation.preview } }),
+      patch: ({ seq }) => ({ set: { readSeq: seq, preview: conversation.preview } }),
     });
     await work.c.drafts.remove(conversationId, viewer.agentId);
     return { message: appended.message, conversation: appended.conversation };

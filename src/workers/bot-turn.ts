@@ -20,7 +20,7 @@ export interface BotTurnDeps {
 const historyRead = 50;
 
 /** The bot looks at one message of a customer, once. Without a bot, or after it is done, the conversation is only routed. */
-export async function takeBotTurn(deps: BotTurnDeps, messageId: string): Promise<void> {
+export async function takeBotTurn(deps: BotTurnDeps, messageId: string, options: { silent?: boolean } = {}): Promise<void> {
   const { core } = deps;
   const c = core.store.now;
   const message = await c.messages.get(messageId);
@@ -34,9 +34,9 @@ export async function takeBotTurn(deps: BotTurnDeps, messageId: string): Promise
     const workspace = await c.settings.workspace();
     const underOwnership = conversation.ownership;
     const current = await c.conversations.get(conversation._id) ?? conversation;
-    const asked = workspace.botOn && current.botDone !== true;
-    const actions = asked ? await askSafely(deps, { conversation: current, workspace, messageId }) : [];
-    await applyBotActions(core, { message, underOwnership, actions, botName: workspace.botName, decide: deps.decide, routeNow: !asked });
+    const silent = options.silent === true;
+    const actions = workspace.botOn ? await askSafely(deps, { conversation: current, workspace, messageId, silent }) : [];
+    await applyBotActions(core, { message, underOwnership, actions, botName: workspace.botName, decide: deps.decide, routeNow: !workspace.botOn || current.botDone === true, silent });
   });
 }
 
@@ -50,7 +50,7 @@ async function askSafely(deps: BotTurnDeps, input: Parameters<typeof askBot>[1])
   }
 }
 
-async function askBot(deps: BotTurnDeps, input: { conversation: Conversation; workspace: Workspace; messageId: string }): Promise<BotAction[]> {
+async function askBot(deps: BotTurnDeps, input: { conversation: Conversation; workspace: Workspace; messageId: string; silent: boolean }): Promise<BotAction[]> {
   const { core } = deps;
   const { conversation, workspace } = input;
   const [person, history, opening, message] = await Promise.all([
@@ -66,6 +66,9 @@ async function askBot(deps: BotTurnDeps, input: { conversation: Conversation; wo
     conversation, message, history,
     brief: deps.makeBrief(await readBriefSource(core, conversation, { person, messages: history })),
     needsAddress: !reachable,
+    defaultLanguage: workspace.defaultLanguage,
+    ...(person.customer.timeZone === undefined ? {} : { customerTimeZone: person.customer.timeZone }),
+    ...(input.silent ? { silent: true } : {}),
     companyName: workspace.companyName,
     botName: workspace.botName,
     opening,

@@ -19,6 +19,7 @@ export async function runTimer(deps: TimerDeps, timer: Timer): Promise<void> {
   switch (timer.kind) {
     case 'wake_conversation': await wakeConversation(core, timer.ref); break;
     case 'bot_turn': await takeBotTurn(deps.botTurn, timer.ref); break;
+    case 'bot_silence': await takeBotTurn(deps.botTurn, timer.ref, { silent: true }); break;
     case 'continue_by_email': await continueByEmail(core, { conversationId: timer.ref, mailboxId: deps.mailboxId(), mayContinue: deps.mayContinueByEmail }); break;
     default: assertNever(timer.kind);
   }

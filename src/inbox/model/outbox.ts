@@ -22,7 +22,7 @@ export interface OutboxRow {
 /** Something to do later. `_id` says what, so that it exists once. Collection `timers`. */
 export interface Timer {
   _id: string;
-  kind: 'wake_conversation' | 'continue_by_email' | 'bot_turn';
+  kind: 'wake_conversation' | 'continue_by_email' | 'bot_turn' | 'bot_silence';
   ref: string;
   dueAt: Millis;
 }

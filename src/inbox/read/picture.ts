@@ -16,7 +16,7 @@ export interface BriefSource {
   /** Of this conversation, oldest first. */
   messages: Message[];
   /** Earlier conversations, newest first, each with its messages (the first and the last few). */
-  past: { conversation: Conversation; messages: Message[] }[];
+  past: { conversation: Conversation; messages: Message[]; first?: Message }[];
   waits: Wait[];
   now: number;
 }
@@ -61,10 +61,18 @@ export async function readBriefSource(core: Pick<Core, 'store' | 'clock'>, conve
   const { viewer } = known;
   const others = known.person.conversations.filter((other) => other._id !== conversation._id && other.shelf !== 'spam' && (viewer === undefined || maySee(viewer, other))).slice(0, pastRead);
   const [past, waits] = await Promise.all([
-    Promise.all(others.map(async (other) => ({ conversation: other, messages: await c.messages.page(other._id, { limit: pastMessages }) }))),
+    Promise.all(others.map((other) => readPast(core, other))),
     c.waits.openOf([known.person.customer._id, ...known.person.customer.joined]),
   ]);
   return { person: known.person, conversation, messages: known.messages, past, waits, now: core.clock() };
+}
+
+async function readPast(core: Pick<Core, 'store'>, conversation: Conversation): Promise<BriefSource['past'][number]> {
+  const c = core.store.now;
+  const messages = await c.messages.page(conversation._id, { limit: pastMessages });
+  const first = messages.find((message) => message.kind === 'in');
+  const begun = messages[0]?.seq === 1 ? first : (await c.messages.page(conversation._id, { after: 0, limit: 3 })).find((message) => message.kind === 'in') ?? first;
+  return { conversation, messages, ...(begun === undefined ? {} : { first: begun }) };
 }
 
 function replyTarget(core: Core, deps: PictureDeps, conversation: Conversation, source: BriefSource): ReplyTarget {
