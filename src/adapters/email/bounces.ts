@@ -130,3 +130,8 @@ function clean(words: string): string {
 export function isOwnMail(headers: readonly HeaderField[], ids: MailIds): boolean {
   return mailIdsIn(headerOf(headers, 'message-id')).some((id) => ids.readMessageId(id) !== undefined) || ids.readLoopMark(headerOf(headers, loopHeader)) !== undefined;
 }
+
+/** Our mark on somebody else's mail: a program has sent ours back. */
+export function isEcho(headers: readonly HeaderField[], ids: MailIds): boolean {
+  return ids.readLoopMark(headerOf(headers, loopHeader)) !== undefined && !mailIdsIn(headerOf(headers, 'message-id')).some((id) => ids.readMessageId(id) !== undefined);
+}

@@ -4,7 +4,7 @@ import { parseAddresses, type MailAddress } from './address.js';
 import { mailIdsIn } from './ids.js';
 import { limits } from './limits.js';
 import { decodeWords, headerOf, headersOf, readableLine, readDate, type HeaderField } from './mime/header.js';
-import { referencesOf } from './thread-hints.js';
+import { referencesOf, threadIndexOf } from './thread-hints.js';
 
 /** The header of a mail, understood. */
 export interface MailFacts {
@@ -40,6 +40,7 @@ export function mailFacts(headers: readonly HeaderField[], print: string): MailF
 /** The facts as they are stored with the message. */
 export function emailFacts(facts: MailFacts, more: Pick<EmailFacts, 'auth' | 'htmlBlobId'>): EmailFacts {
   const inReplyTo = mailIdsIn(headerOf(facts.headers, 'in-reply-to'))[0];
+  const index = threadIndexOf(facts.headers);
   return {
     messageId: facts.messageId,
     ...(inReplyTo === undefined ? {} : { inReplyTo }),
@@ -48,6 +49,7 @@ export function emailFacts(facts: MailFacts, more: Pick<EmailFacts, 'auth' | 'ht
     to: facts.to.map((each) => each.address),
     cc: facts.cc.map((each) => each.address),
     ...(facts.replyTo === undefined || facts.replyTo.address === facts.sender?.address ? {} : { replyTo: facts.replyTo.address }),
+    ...(index === undefined ? {} : { threadIndex: index.toString('base64') }),
     subject: facts.subject,
     ...more,
   };

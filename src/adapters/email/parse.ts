@@ -2,7 +2,7 @@ import type { InboundAttachment, InboundEvent, MessageEvent } from '../../inbox/
 import type { EmailFacts } from '../../inbox/model/message.js';
 import type { MailAddress } from './address.js';
 import { autoReasons } from './auto-mail.js';
-import { isOwnMail, readBounce } from './bounces.js';
+import { isEcho, isOwnMail, readBounce } from './bounces.js';
 import type { MailIds } from './ids.js';
 import { emailFacts, mailFacts, personOf, type MailFacts } from './mail-facts.js';
 import { headerOf, type HeaderField } from './mime/header.js';
@@ -55,7 +55,7 @@ export function parseUnreadable(headers: readonly HeaderField[], why: string, co
 
 function received(mail: ReadMail, facts: MailFacts, context: ParseContext, reasons: string[] = []): MessageEvent {
   const proof = context.auth.dmarc === 'pass' ? 'channel' : 'claimed';
-  const auto = [...reasons, ...autoReasons(mail)];
+  const auto = [...reasons, ...(isEcho(mail.headers, context.ids) ? ['carries the mark of our own mail'] : []), ...autoReasons(mail)];
   return {
     ...message(mail, facts, context),
     direction: 'in',

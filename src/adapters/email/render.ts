@@ -5,6 +5,7 @@ import type { EmailSettings } from './config.js';
 import { mailId, type MailId, type MailIds } from './ids.js';
 import { limits } from './limits.js';
 import { htmlFromText } from './send/mail-html.js';
+import { nextThreadIndex } from './thread-hints.js';
 
 /** A mail ready to be put together: every text is one line where it must be, every address is plain. */
 export interface MailDraft {
@@ -48,7 +49,7 @@ export function renderMail(outbound: Outbound, context: RenderContext): MailDraf
     subject: subjectOf(outbound),
     ...(answered === undefined ? {} : { inReplyTo: mailId(answered.messageId) }),
     references: referencesOf(outbound),
-    headers: { [loopHeader]: ids.mintLoopMark(outbound.messageId), ...(outbound.isAutomatic ? automatic(answered !== undefined) : {}) },
+    headers: { [loopHeader]: ids.mintLoopMark(outbound.messageId), ...outlook(outbound), ...(outbound.isAutomatic ? automatic(answered !== undefined) : {}) },
     text: signature === '' ? `${text}\n` : `${text}\n\n-- \n${signature}\n`,
     html: htmlFromText(text, { signature, ...(outbound.language === undefined ? {} : { language: outbound.language }) }),
     attachments: outbound.attachments.map((file) => ({ blobId: file.id, name: oneLine(file.name) || 'file', mime: file.mime })),
@@ -73,6 +74,11 @@ export function renderNotice(notice: { id: string; to: string; subject: string; 
     html: htmlFromText(notice.text, { signature: '' }),
     attachments: [],
   };
+}
+
+function outlook(outbound: Outbound): Record<string, string> {
+  const answered = outbound.answers?.email?.threadIndex;
+  return answered === undefined ? {} : { 'thread-index': nextThreadIndex(answered, outbound.messageId) };
 }
 
 /** RFC 3834; Exchange and Outlook go by the second one; older programs by the third. */

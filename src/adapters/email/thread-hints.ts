@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ThreadHints } from '../../inbox/model/event.js';
 import type { MailAddress } from './address.js';
 import { mailIdsIn, type MailId, type MailIds } from './ids.js';
@@ -72,10 +73,21 @@ function replyToken(headers: readonly HeaderField[], context: ThreadContext): st
   return undefined;
 }
 
-/** Outlook's own thread id: the first 22 bytes of Thread-Index are the same in a whole conversation ([MS-OXOMSG] 2.2.1.3). */
-export function outlookThread(headers: readonly HeaderField[]): string | undefined {
+/** Thread-Index: 22 bytes that are the same in a whole conversation, then 5 for every answer ([MS-OXOMSG] 2.2.1.3). */
+export function threadIndexOf(headers: readonly HeaderField[]): Buffer | undefined {
   const value = headersOf(headers, 'thread-index')[0];
   if (value === undefined || !/^[A-Za-z0-9+/\s]{29,2000}={0,2}$/.test(value)) return undefined;
   const bytes = Buffer.from(value.replace(/\s+/g, ''), 'base64');
-  return bytes.length < 22 ? undefined : `outlook-thread:${bytes.subarray(0, 22).toString('base64url')}`;
+  return bytes.length < 22 ? undefined : bytes;
+}
+
+function outlookThread(headers: readonly HeaderField[]): string | undefined {
+  const index = threadIndexOf(headers);
+  return index === undefined ? undefined : `outlook-thread:${index.subarray(0, 22).toString('base64url')}`;
+}
+
+/** The Thread-Index of an answer to a mail that had one. */
+export function nextThreadIndex(answered: string, messageId: string): string {
+  const before = Buffer.from(answered, 'base64').subarray(0, 22 + 5 * 60);
+  return Buffer.concat([before, createHash('sha256').update(messageId).digest().subarray(0, 5)]).toString('base64');
 }

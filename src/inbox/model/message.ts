@@ -47,6 +47,8 @@ export interface EmailFacts {
   to: string[];
   cc: string[];
   replyTo?: string;
+  /** Outlook's Thread-Index as received; an answer carries it on, or Outlook shows two threads. */
+  threadIndex?: string;
   subject: string;
   /** SPF/DKIM/DMARC as checked; shown. */
   auth?: { dmarc: 'pass' | 'fail' | 'none'; detail: string };

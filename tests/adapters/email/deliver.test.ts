@@ -27,7 +27,7 @@ describe('an answer on its way through a real SMTP server', function () {
   let smtp: SmtpServer;
   const account = (more: Record<string, unknown> = {}): Account => mailAccount({ smtpPort: smtp.port, ...more });
   const send = (outbound: Outbound, more: Record<string, unknown> = {}, deps: Parameters<typeof emailAdapter>[0] = {}): Promise<DeliveryOutcome> =>
-    emailAdapter({ timing: { ...quick, sendMs: 2_000 }, ...deps }).deliver(outbound, account(more));
+    emailAdapter({ timing: { ...quick, sendMs: 4_000 }, ...deps }).deliver(outbound, account(more));
 
   beforeEach(async () => {
     smtp = await startSmtp();
@@ -63,6 +63,15 @@ describe('an answer on its way through a real SMTP server', function () {
     smtp.next({ at: 'answer', text: 'OK <0100-abc-000@eu.mailer.example> queued' });
     const outcome = await send(answer());
     expect(outcome.result === 'sent' ? outcome.externalIds?.[1] : '').to.equal('0100-abc-000@eu.mailer.example');
+  });
+
+  it('carries Outlook’s thread on, so that it stays one thread there', async () => {
+    const email = answer().answers?.email;
+    const index = Buffer.from('01dab1b2c3d4e5f6a7b8c9d0e1f2a3b4c5d6e7f8a9ba', 'hex').toString('base64');
+    if (email !== undefined) await send(answer({ answers: { messageId: 'm', externalId: 'q1@posteo.example', at: 1, name: 'Ines', text: '', email: { ...email, threadIndex: index } } }));
+    const sent = Buffer.from(smtp.received[0]?.headers['thread-index'] ?? '', 'base64');
+    expect(sent.subarray(0, 22).toString('base64')).to.equal(index);
+    expect(sent.length).to.equal(27);
   });
 
   it('marks what the bot writes, so that no machine answers it', async () => {

@@ -46,7 +46,7 @@ describe('a mailbox on a real IMAP server', function () {
     await dovecot.append('INBOX', plainMail({ subject: 'fresh' }), { user });
     await waitFor(() => host.messages().length === 2);
     expect(host.subjects()).to.deep.equal(['two days old', 'fresh']);
-    expect(host.health.at(-1)?.state).to.equal('ok');
+    await waitFor(() => host.health.at(-1)?.state === 'ok');
   });
 
   it('shows a new mail by IDLE long before the next poll', async () => {
@@ -127,7 +127,7 @@ describe('a mailbox on a real IMAP server', function () {
     expect(host.cursor['folders'] ?? {}).to.deep.equal({});
     delete host.failing;
     await waitFor(() => host.subjects().includes('patient'));
-    expect(host.health.at(-1)?.state).to.equal('ok');
+    await waitFor(() => host.health.at(-1)?.state === 'ok');
   });
 
   it('looks at everything again when UIDVALIDITY changes, with other event ids but the same external ids', async () => {
@@ -196,6 +196,22 @@ describe('a mailbox on a real IMAP server', function () {
     const bad = host.messages()[0];
     expect(bad?.unreadable).to.match(/could not be read/);
     expect(host.blobs.get(bad?.rawBlobId ?? '')?.toString()).to.contain('this is no mail at all');
+  });
+
+  it('keeps the source of a mail that is too large to be read, and shows what its header tells', async function () {
+    this.timeout(60_000);
+    const { user, account } = box();
+    const host = recordingHost();
+    const line = `${'A'.repeat(76)}\r\n`;
+    const large = Buffer.concat([Buffer.from(plainMail({ subject: 'holiday film' }).replaceAll('\n', '\r\n')), Buffer.from(line.repeat(Math.ceil((36 * 1024 * 1024) / line.length)))]);
+    await dovecot.append('INBOX', large, { user });
+    await dovecot.append('INBOX', plainMail({ subject: 'after the film' }), { user });
+    hold(account, host);
+    await waitFor(() => host.subjects().includes('after the film'), { timeoutMs: 40_000 });
+    const film = host.messages()[0];
+    expect(film?.unreadable).to.match(/too large to be shown \(36 MB\)/);
+    expect([film?.sender.externalUserId, film?.email?.subject]).to.deep.equal(['ines@posteo.example', 'holiday film']);
+    expect(host.blobs.get(film?.rawBlobId ?? '')?.length).to.equal(large.length);
   });
 
   it('looks by polling where the server has no IDLE', async function () {

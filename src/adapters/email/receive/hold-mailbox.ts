@@ -3,7 +3,7 @@ import type { EmailSettings } from '../config.js';
 import type { EmailTools } from '../deps.js';
 import { limits } from '../limits.js';
 import { readCursor, writeCursor } from './cursor.js';
-import { connectImap, findSentFolder, within } from './imap-client.js';
+import { findSentFolder, newImapClient, within } from './imap-client.js';
 import { explainImap } from './imap-errors.js';
 import { createLatch, type Latch } from './latch.js';
 import { syncFolders, type Session } from './sync.js';
@@ -57,11 +57,13 @@ async function connection(held: Held): Promise<void> {
   const { timing } = box.tools.deps;
   const refused = await box.tools.deps.refuseHost?.(box.settings.imapHost);
   if (refused !== undefined) throw new Error(refused);
-  const client = await connectImap(box.settings, { connectMs: timing?.imapConnectMs ?? limits.imapConnectMs });
+  const client = await newImapClient(box.settings, { connectMs: timing?.imapConnectMs ?? limits.imapConnectMs });
   held.cut = () => client.close();
   client.on('exists', () => held.latch.set());
   client.on('close', () => held.latch.set());
   try {
+    if (held.isStopped) return;
+    await client.connect();
     const commandMs = timing?.imapCommandMs ?? limits.imapCommandMs;
     const session = await begin(held, client, commandMs);
     for (;;) {

@@ -8,18 +8,7 @@ export interface ConnectTimes {
   connectMs: number;
 }
 
-/** A fresh, signed-in client. A client is never used again after its connection has ended. The SDK is loaded here, at first use. */
-export async function connectImap(settings: EmailSettings, times: ConnectTimes): Promise<ImapFlow> {
-  const client = await newImapClient(settings, times);
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    client.close();
-    throw error;
-  }
-}
-
+/** A client that is not connected yet; it is never used again after its connection has ended. The SDK is loaded here, at first use. */
 export async function newImapClient(settings: EmailSettings, times: ConnectTimes): Promise<ImapFlow> {
   const imapflow = await import('imapflow');
   const client = new imapflow.ImapFlow({
