@@ -22,6 +22,7 @@ export interface EmailDeps {
 export interface EmailTiming {
   backoffMinMs: number;
   backoffMaxMs: number;
+  secondTryMs: number;
   refusedMs: number;
   imapConnectMs: number;
   imapCommandMs: number;

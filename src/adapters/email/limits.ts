@@ -39,6 +39,8 @@ export const limits = {
   batchBytes: 8 * 1024 * 1024,
   backoffMinMs: 1_000,
   backoffMaxMs: 5 * 60_000,
+  /** Sign-in services have bad moments: a refused password is tried once more after this. */
+  secondTryMs: 20_000,
   /** After a password was refused twice: tried this seldom, so that no account is locked. */
   refusedMs: 15 * 60_000,
 } as const;

@@ -119,5 +119,6 @@ function afterFailure(held: Held, error: unknown): number {
   // One lost connection is nothing to tell anybody about.
   if (!held.wasHealthy || held.failures >= 2) host.report({ state: 'trouble', text: trouble.text });
   const ceiling = Math.min(timing.backoffMaxMs ?? limits.backoffMaxMs, (timing.backoffMinMs ?? limits.backoffMinMs) * 2 ** Math.min(held.failures - 1, 16));
-  return ceiling / 2 + (Math.random() * ceiling) / 2;
+  const pause = ceiling / 2 + (Math.random() * ceiling) / 2;
+  return trouble.kind === 'refused' ? Math.max(pause, timing.secondTryMs ?? limits.secondTryMs) : pause;
 }

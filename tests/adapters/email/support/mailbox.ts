@@ -6,7 +6,7 @@ import type { Channel } from '../../../../src/inbox/model/channel.js';
 export const replyKey = Buffer.alloc(32, 7);
 
 /** Waits that a test can afford. */
-export const quick = { backoffMinMs: 20, backoffMaxMs: 100, refusedMs: 150, imapConnectMs: 4_000, imapCommandMs: 8_000, pollMs: 300 };
+export const quick = { backoffMinMs: 20, backoffMaxMs: 100, secondTryMs: 20, refusedMs: 150, imapConnectMs: 4_000, imapCommandMs: 8_000, pollMs: 300 };
 
 export function emailAdapter(deps: Partial<EmailDeps> = {}): ReturnType<typeof createEmailAdapter> {
   return createEmailAdapter({ replyKey, readBlob: async () => undefined, timing: quick, ...deps });
