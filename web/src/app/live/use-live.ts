@@ -77,6 +77,8 @@ function handle(event: LiveEvent, { api, client, later }: Tools): void {
       void client.invalidateQueries();
       break;
     case 'ready':
+      // What could not be fetched while the connection was down.
+      void client.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
       break;
   }
 }

@@ -1,20 +1,17 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { MessagesSquare } from 'lucide-react';
 import { Empty } from '../../components/notice.js';
 import { useApi } from '../../lib/api/api-context.js';
-import { keys } from '../../lib/cache/keys.js';
 import { viewOf } from '../../lib/cache/rows.js';
 import { useMe } from '../../lib/cache/use-me.js';
-import type { ConversationDetail } from '../../lib/shapes.js';
 import { Conversation } from '../../features/conversation/components/conversation.js';
 import { getConversation } from '../../features/conversation/api/get-conversation.js';
 import { CustomerPanel } from '../../features/customer/components/customer-panel.js';
 import { ConversationList } from '../../features/inbox/components/conversation-list.js';
 import { ListHeader } from '../../features/inbox/components/list-header.js';
 import { ViewsNav } from '../../features/inbox/components/views-nav.js';
-import { useQuery } from '@tanstack/react-query';
 import { useKnownTags } from './use-known-tags.js';
 import { usePreferences } from '../../lib/use-preferences.js';
 import styles from './inbox-page.module.css';
@@ -43,7 +40,8 @@ export function InboxPage() {
     },
     [api, client],
   );
-  const { data: detail } = useQuery<ConversationDetail>({ queryKey: keys.conversation(conversationId ?? ''), enabled: false });
+  // Fetched by the conversation beside it; here it is only read.
+  const { data: detail } = useQuery({ ...getConversation(api, client, conversationId ?? ''), enabled: false });
   const side = search.side === 'customer';
   const closeSide = useCallback(() => void navigate({ to: '.', search: ({ side: _side, ...rest }) => rest }), [navigate]);
   const onMessage = useCallback(

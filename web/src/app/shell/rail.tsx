@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { CircleDot, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
 import { Avatar } from '../../components/avatar.js';
 import { useToast } from '../../components/toaster.js';
@@ -10,6 +10,7 @@ import { wordsOf } from '../../lib/api/api-error.js';
 import { keys } from '../../lib/cache/keys.js';
 import type { Me } from '../../lib/shapes.js';
 import { usePreferences } from '../../lib/use-preferences.js';
+import { useSignOut } from '../../lib/use-sign-out.js';
 import styles from './rail.module.css';
 
 /** The parts of Rapport as signs, and the account below. */
@@ -22,10 +23,10 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
       <Link to="/" className={styles['logo']} aria-label="Rapport">
         <span aria-hidden>R</span>
       </Link>
-      <Sign to="/inbox/waiting" match="/inbox" label="Inbox">
+      <Sign to="/" section="/inbox" label="Inbox">
         <Inbox size={18} strokeWidth={1.7} />
       </Sign>
-      <Sign to="/customers" label="Customers">
+      <Sign to="/customers" section="/customers" label="Customers">
         <UsersRound size={18} strokeWidth={1.7} />
       </Sign>
       <span className={styles['gap']} />
@@ -34,7 +35,7 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
           {dark ? <Sun size={18} strokeWidth={1.7} /> : <Moon size={18} strokeWidth={1.7} />}
         </ActionIcon>
       </Tooltip>
-      <Sign to="/settings" label="Settings">
+      <Sign to="/settings" section="/settings" label="Settings">
         <Settings size={18} strokeWidth={1.7} />
       </Sign>
       <Account me={me} onHelp={onHelp} />
@@ -42,10 +43,12 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
   );
 }
 
-function Sign({ to, match, label, children }: { to: string; match?: string; label: string; children: ReactNode }) {
+/** `section`: the beginning of the addresses that belong to it. */
+function Sign({ to, section, label, children }: { to: '/' | '/customers' | '/settings'; section: string; label: string; children: ReactNode }) {
+  const here = useLocation({ select: (location) => location.pathname.startsWith(section) });
   return (
     <Tooltip label={label}>
-      <Link to={match === undefined ? to : '/inbox/$view'} params={{ view: 'waiting' }} className={styles['sign']} aria-label={label} activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: false, includeSearch: false }} data-section={match ?? to}>
+      <Link to={to} className={styles['sign']} aria-label={label} aria-current={here ? 'page' : undefined}>
         {children}
       </Link>
     </Tooltip>
@@ -55,7 +58,6 @@ function Sign({ to, match, label, children }: { to: string; match?: string; labe
 function Account({ me, onHelp }: { me: Me; onHelp: () => void }) {
   const api = useApi();
   const client = useQueryClient();
-  const navigate = useNavigate();
   const toast = useToast();
   const online = me.agent.presence === 'online';
   const presence = useMutation({
@@ -63,14 +65,7 @@ function Account({ me, onHelp }: { me: Me; onHelp: () => void }) {
     onSuccess: () => client.invalidateQueries({ queryKey: keys.me }),
     onError: (error) => toast({ text: wordsOf(error), tone: 'bad' }),
   });
-  const signOut = useMutation({
-    mutationFn: () => api.send('DELETE', '/session'),
-    onSuccess: async () => {
-      await navigate({ to: '/login' });
-      client.clear();
-    },
-    onError: (error) => toast({ text: wordsOf(error), tone: 'bad' }),
-  });
+  const signOut = useSignOut();
   return (
     <Menu position="right-end" width={220}>
       <Menu.Target>
@@ -92,7 +87,7 @@ function Account({ me, onHelp }: { me: Me; onHelp: () => void }) {
           Keys
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<LogOut size={15} />} onClick={() => signOut()}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -12,6 +12,8 @@ export interface UploadOptions {
 /** The way to the server. Every method does IO and throws `ApiError`. */
 export interface Api {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
+  /** For what is not JSON: the source of a message. */
+  text(path: string): Promise<string>;
   /** For what changes something; carries the CSRF token of the session. */
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: { keepalive?: boolean }): Promise<T>;
   /** One file; progress is told as it goes. */
@@ -39,7 +41,18 @@ export function createApi(onSignedOut: () => void): Api {
     throw problem;
   }
 
+  async function text(path: string): Promise<string> {
+    try {
+      const response = await fetch(`/api/v1${path}`, { credentials: 'same-origin' });
+      if (response.ok) return await response.text();
+      throw problemOf(response.status, await readJson(response));
+    } catch (error) {
+      throw error instanceof ApiError ? error : unreachable();
+    }
+  }
+
   return {
+    text,
     get: (path, query, signal) => call(path + queryString(query), { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }),
     send: (method, path, body, options) =>
       call(path, {

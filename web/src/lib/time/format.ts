@@ -57,9 +57,9 @@ export function calendarDay(at: number): string {
 /** "3.4 MB" */
 export function fileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
-  const kilobytes = bytes / 1000;
-  if (kilobytes < 1000) return `${Math.round(kilobytes)} KB`;
-  return `${(kilobytes / 1000).toFixed(1)} MB`;
+  const kilobytes = bytes / 1024;
+  if (kilobytes < 1000) return `${Math.max(1, Math.round(kilobytes))} KB`;
+  return `${(kilobytes / 1024).toFixed(1).replace('.0', '')} MB`;
 }
 
 function weekday(at: number): string {

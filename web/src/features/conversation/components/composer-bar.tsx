@@ -22,7 +22,7 @@ interface BarProps {
   onSnoozing: (on: boolean) => void;
 }
 
-const savedWords: Readonly<Record<SaveState, string>> = { nothing: '', unsaved: '', saving: 'saving', saved: 'saved', failed: 'kept here, not saved yet' };
+const savedWords: Readonly<Record<SaveState, string>> = { nothing: '', unsaved: '', saving: 'saving', saved: 'saved', failed: 'not saved yet' };
 
 /** Files on the left; on the right whether the draft is kept, how long it is, and sending with what comes after. */
 export function ComposerBar(props: BarProps) {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, ShieldBan } from 'lucide-react';
+import { AlarmClock, ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, ShieldBan } from 'lucide-react';
 import { Clock } from '../../../components/clock.js';
 import { Kbd } from '../../../components/kbd.js';
 import { useToast } from '../../../components/toaster.js';
@@ -35,7 +35,8 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
         {[row.subject, row.channel.name].filter((part) => part !== undefined).join(' · ')}
       </span>
       <span className={styles['state']}>
-        {row.waitingSince === undefined ? <Status row={row} now={now} /> : <Clock since={row.waitingSince} targetMinutes={me.workspace.answerTargetMinutes} now={now} long />}
+        <Status row={row} now={now} />
+        {row.waitingSince !== undefined && <Clock since={row.waitingSince} targetMinutes={me.workspace.answerTargetMinutes} now={now} long={row.status === 'open'} />}
       </span>
       <Menu opened={menu === 'snooze'} onChange={(opened) => onMenu(opened ? 'snooze' : undefined)} position="bottom-end" width={270}>
         <Menu.Target>
@@ -78,7 +79,7 @@ function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item className={styles['narrow'] ?? ''} onClick={() => onMenu('snooze')}>
+        <Menu.Item className={styles['narrow'] ?? ''} leftSection={<AlarmClock size={15} />} onClick={() => onMenu('snooze')}>
           Snooze…
         </Menu.Item>
         {row.waitingSince !== undefined && (

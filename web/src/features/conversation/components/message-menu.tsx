@@ -7,7 +7,7 @@ import styles from './message-menu.module.css';
 type Look = 'text' | 'html' | 'headers';
 
 /** What else can be seen of a message. */
-export function MessageMenu({ message, look, onLook }: { message: MessageView; look: Look; onLook: (look: Look) => void }) {
+export function MessageMenu({ message, look, onLook, onSource }: { message: MessageView; look: Look; onLook: (look: Look) => void; onSource: () => void }) {
   const toast = useToast();
   const copyLink = async () => {
     await navigator.clipboard.writeText(`${location.origin}/c/${encodeURIComponent(message.conversationId)}?at=${encodeURIComponent(message.id)}`);
@@ -32,7 +32,7 @@ export function MessageMenu({ message, look, onLook }: { message: MessageView; l
           </Menu.Item>
         )}
         {message.hasSource && (
-          <Menu.Item leftSection={<Code size={15} />} component="a" href={`/api/v1/messages/${encodeURIComponent(message.id)}/source`} target="_blank" rel="noopener">
+          <Menu.Item leftSection={<Code size={15} />} onClick={onSource}>
             Show original
           </Menu.Item>
         )}

@@ -9,6 +9,7 @@ import { MailHeaders } from './mail-headers.js';
 import { MailFrame } from './mail-frame.js';
 import { MessageMenu } from './message-menu.js';
 import { RichText } from './rich-text.js';
+import { SourceDialog } from './source-dialog.js';
 import styles from './message.module.css';
 
 interface MessageProps {
@@ -25,6 +26,7 @@ type Look = 'text' | 'html' | 'headers';
 
 /** One message: who, when, what; a note tinted, one of ours in a bubble. */
 export const Message = memo(function Message({ message, continued, own, flash, customerReadSeq }: MessageProps) {
+  const [source, setSource] = useState(false);
   const [look, setLook] = useState<Look>('text');
   const side = message.kind === 'note' ? 'note' : message.kind === 'in' ? 'in' : 'out';
   const name = own ? 'You' : side === 'in' ? firstName(message.author.name) : message.author.name;
@@ -51,7 +53,8 @@ export const Message = memo(function Message({ message, continued, own, flash, c
         </div>
         {message.delivery !== undefined && <DeliveryState messageId={message.id} delivery={message.delivery} readByCustomer={customerReadSeq !== undefined && customerReadSeq >= message.seq} />}
       </div>
-      {!pending && <MessageMenu message={message} look={look} onLook={setLook} />}
+      {!pending && <MessageMenu message={message} look={look} onLook={setLook} onSource={() => setSource(true)} />}
+      {source && <SourceDialog messageId={message.id} onClose={() => setSource(false)} />}
     </article>
   );
 });

@@ -47,6 +47,7 @@ export function ThreadView(props: ThreadViewProps) {
     followOnAppend: thread?.after === undefined,
     scrollEndThreshold: 60,
     paddingStart: 16,
+    scrollPaddingStart: 44,
     paddingEnd: 18,
   });
 
@@ -90,7 +91,7 @@ export function ThreadView(props: ThreadViewProps) {
   const targetAt = target === undefined ? -1 : indexOfMessage(items, target.id);
   useLayoutEffect(() => {
     if (target === undefined || targetAt < 0) return undefined;
-    virtual.scrollToIndex(targetAt, { align: 'center' });
+    virtual.scrollToIndex(targetAt, { align: 'start' });
     const timer = setTimeout(() => setTarget((current) => (current === target ? undefined : current)), flashMs);
     return () => clearTimeout(timer);
   }, [target, targetAt, virtual]);

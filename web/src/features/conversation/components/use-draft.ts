@@ -17,8 +17,9 @@ export interface DraftState {
 export type SaveState = 'nothing' | 'unsaved' | 'saving' | 'saved' | 'failed';
 
 const restMs = 700;
+const againMs = 5000;
 
-/** What is being written, kept on the server a moment after each rest, and once more when the conversation is left. */
+/** What is being written, kept on the server a moment after each rest, and once more when the conversation is left. What could not be kept is tried again. */
 export function useDraft(detail: ConversationDetail) {
   const api = useApi();
   const client = useQueryClient();
@@ -27,6 +28,7 @@ export function useDraft(detail: ConversationDetail) {
   const [saved, setSaved] = useState<SaveState>(() => (detail.draft === undefined ? 'nothing' : 'saved'));
   const latest = useRef({ draft, dirty: false });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flushAgain = useRef<(leaving: boolean) => Promise<void>>(() => Promise.resolve());
 
   const flush = useCallback(
     async (leaving: boolean) => {
@@ -43,13 +45,18 @@ export function useDraft(detail: ConversationDetail) {
         await saveDraft(api, id, input, leaving);
         if (!leaving) setSaved(latest.current.dirty ? 'unsaved' : empty ? 'nothing' : 'saved');
       } catch {
-        latest.current.dirty = true; // kept here; tried again with the next word
-        if (!leaving) setSaved('failed');
+        latest.current.dirty = true;
+        if (leaving) return;
+        setSaved('failed');
+        timer.current = setTimeout(() => void flushAgain.current(false), againMs);
       }
     },
     [api, client, id],
   );
 
+  useEffect(() => {
+    flushAgain.current = flush;
+  }, [flush]);
   useEffect(() => {
     const onHide = () => document.visibilityState === 'hidden' && void flush(true);
     document.addEventListener('visibilitychange', onHide);

@@ -27,33 +27,40 @@ export function useThread(conversationId: string): ThreadHandle {
 
   const change = useCallback(
     async (fetchPage: () => Promise<ThreadPage>, merge: (thread: Thread | undefined, page: ThreadPage) => Thread | undefined) => {
-      if (busy.current) return;
-      busy.current = true;
       try {
         const page = await fetchPage();
         client.setQueryData<Thread>(keys.thread(conversationId), (current) => merge(current, page));
       } catch (error) {
         toast({ text: `More messages could not be shown. ${wordsOf(error)}`, tone: 'bad' });
-      } finally {
-        busy.current = false;
       }
     },
     [client, conversationId, toast],
+  );
+  /** One page at a time; asked for again as long as its edge is in view. */
+  const page = useCallback(
+    async (work: () => Promise<void>) => {
+      if (busy.current) return;
+      busy.current = true;
+      await work();
+      busy.current = false;
+    },
+    [],
   );
 
   const loadOlder = useCallback(() => {
     const before = client.getQueryData<Thread>(keys.thread(conversationId))?.before;
     if (before === undefined) return;
-    void change(() => getMessages(api, conversationId, { before }), (current, page) => (current?.before === before ? prependOlder(current, page) : current));
-  }, [api, client, conversationId, change]);
+    // Only if the window is still where it was: a jump may have moved it meanwhile.
+    void page(() => change(() => getMessages(api, conversationId, { before }), (current, found) => (current?.before === before ? prependOlder(current, found) : current)));
+  }, [api, client, conversationId, change, page]);
 
   const loadNewer = useCallback(() => {
     const after = client.getQueryData<Thread>(keys.thread(conversationId))?.after;
     if (after === undefined) return;
-    void change(() => getMessages(api, conversationId, { after }), (current, page) => (current?.after === after ? appendNewer(current, page) : current));
-  }, [api, client, conversationId, change]);
+    void page(() => change(() => getMessages(api, conversationId, { after }), (current, found) => (current?.after === after ? appendNewer(current, found) : current)));
+  }, [api, client, conversationId, change, page]);
 
-  const loadAround = useCallback((messageId: string) => change(() => getMessages(api, conversationId, { around: messageId }), (_current, page) => threadOf(page)), [api, conversationId, change]);
+  const loadAround = useCallback((messageId: string) => change(() => getMessages(api, conversationId, { around: messageId }), (_current, found) => threadOf(found)), [api, conversationId, change]);
 
   const loadNewest = useCallback(async () => {
     client.removeQueries({ queryKey: keys.thread(conversationId), exact: true });

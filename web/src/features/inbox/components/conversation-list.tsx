@@ -36,6 +36,13 @@ export function ConversationList({ view, selectedId, me, compact, rowHeight, onI
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const show = useCallback((index: number) => virtual.scrollToIndex(index, { align: 'auto' }), [virtual]);
   useListKeys({ rows, view, selectedId, show });
+  const shownFirst = useRef(false);
+  useEffect(() => {
+    if (shownFirst.current || rows.length === 0) return;
+    shownFirst.current = true;
+    const at = rows.findIndex((row) => row.id === selectedId);
+    if (at > 0) show(at);
+  }, [rows, selectedId, show]);
 
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;

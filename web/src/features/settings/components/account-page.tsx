@@ -1,12 +1,14 @@
 import { useState, type FormEvent } from 'react';
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LogOut } from 'lucide-react';
 import { useToast } from '../../../components/toaster.js';
 import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
 import { keys } from '../../../lib/cache/keys.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import { usePreferences } from '../../../lib/use-preferences.js';
+import { useSignOut } from '../../../lib/use-sign-out.js';
 import { changeName, changePassword } from '../api/account.js';
 import { Section, SettingsPage } from './form.js';
 import { SessionsSection } from './sessions-section.js';
@@ -17,6 +19,7 @@ const shortest = 12;
 /** One's own name, password, looks, and where one is signed in. */
 export function AccountPage() {
   const { theme, setTheme, compact, setCompact } = usePreferences();
+  const signOut = useSignOut();
   return (
     <SettingsPage title="My account">
       <NameSection />
@@ -34,6 +37,11 @@ export function AccountPage() {
       </Section>
       <PasswordSection />
       <SessionsSection />
+      <div className={styles['bar']}>
+        <Button variant="default" leftSection={<LogOut size={14} />} onClick={() => signOut()}>
+          Sign out
+        </Button>
+      </div>
     </SettingsPage>
   );
 }

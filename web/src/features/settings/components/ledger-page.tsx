@@ -88,7 +88,7 @@ function Line({ entry }: { entry: LedgerEntry }) {
         <span className={styles['badge']} data-tone={tones[entry.state]}>
           {entry.state}
         </span>
-        <div>
+        <div className={styles['words']}>
           <b title={entry.id}>{entry.reason ?? channel}</b>
           <small title={fullDate(entry.receivedAt)}>
             {entry.reason === undefined ? '' : `${channel}, `}
