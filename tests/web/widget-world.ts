@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 // @ts-expect-error a build script without types
 import { buildWidget } from '../../web/widget/build.mjs';
 import type { Json } from '../../src/inbox/model/common.js';
@@ -28,7 +28,7 @@ export async function openWidgetWorld(options: { settings?: Record<string, Json>
   const webRoot = await mkdtemp(join(tmpdir(), 'rapport-widget-'));
   const widgetFile = join(webRoot, 'widget.js');
   await (buildWidget as (options: { outfile: string }) => Promise<void>)({ outfile: widgetFile });
-  const pages = new Map<string, { html: string; csp?: string }>();
+  const pages = new Map<string, { html: string; csp?: string }>([['/', { html: '<!doctype html><title>Elsewhere</title><p>No bubble here.' }]]);
   const siteServer = createServer((request, response) => {
     const page = pages.get(new URL(request.url ?? '/', 'http://x').pathname);
     response.writeHead(page === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', ...(page?.csp === undefined ? {} : { 'content-security-policy': page.csp }) });
@@ -40,7 +40,11 @@ export async function openWidgetWorld(options: { settings?: Record<string, Json>
   let visits = 0;
   return {
     chat, browser, site, widgetFile,
-    person: (contextOptions = {}) => browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...contextOptions }),
+    async person(contextOptions = {}) {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...contextOptions });
+      context.setDefaultTimeout(10_000);
+      return context;
+    },
     async visit(context, { script = '', csp, head = '' } = {}) {
       visits += 1;
       const path = `/page-${visits}`;
@@ -58,6 +62,11 @@ export async function openWidgetWorld(options: { settings?: Record<string, Json>
       await rm(webRoot, { recursive: true, force: true });
     },
   };
+}
+
+/** The value of an expression in the page, where `node` is the element. */
+export function ask(locator: Locator, expression: string): Promise<unknown> {
+  return locator.evaluate(new Function('node', `return ${expression}`) as (node: unknown) => unknown);
 }
 
 async function listen(server: Server): Promise<string> {

@@ -153,7 +153,7 @@ export class Chat {
   reset(): void {
     const { store } = this.options;
     for (const { clientId } of this.timeline.pending()) this.outbox.drop(clientId);
-    for (const key of ['token', 'claim', 'draft']) store.remove(key);
+    for (const key of ['token', 'claim']) store.remove(key);
     store.set('who', newClientId());
     this.beginAnew(undefined);
   }

@@ -71,7 +71,7 @@ export class Connection {
 
   /** `false` when there is no open socket: use the routes. */
   send(frame: ClientFrame): boolean {
-    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    if (this.socket === undefined || this.socket.readyState !== this.socket.OPEN) return false;
     this.socket.send(JSON.stringify(frame));
     return true;
   }

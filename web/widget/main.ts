@@ -25,6 +25,7 @@ declare global {
 function begin(script: HTMLScriptElement, channel: string): void {
   const base = new URL('.', script.src).href;
   const store = openStore(`rapport:${channel}:`);
+  const tab = openStore(`rapport:${channel}:`, 'in the tab');
   const language = (script.dataset['language'] ?? navigator.language).toLowerCase();
   let token = store.get('token');
   const api = new Api(new URL(`chat/v1/${encodeURIComponent(channel)}`, base).href, () => token);
@@ -48,16 +49,16 @@ function begin(script: HTMLScriptElement, channel: string): void {
   const show = async (): Promise<void> => {
     await chat.begin();
     bubble = new Bubble({
-      chat, api, store, base, theme: script.dataset['theme'],
+      chat, api, tab, base, theme: script.dataset['theme'],
       language: chat.config?.language ?? 'en',
       onOpen: (isOpen) => {
-        store.set('open', isOpen ? '1' : '');
+        tab.set('open', isOpen ? '1' : '');
         if (isOpen) chat.connect();
         chat.looked();
       },
     });
     bubble.mount();
-    if (store.get('open') === '1' && matchMedia('(min-width: 641px)').matches) bubble.open();
+    if (tab.get('open') === '1' && matchMedia('(min-width: 641px)').matches) bubble.open();
   };
   const shown = ready().then(show);
   shown.catch((error: unknown) => unreachable(base, error));
@@ -73,7 +74,7 @@ function begin(script: HTMLScriptElement, channel: string): void {
       unreadListeners.push(callback);
       callback(unread);
     },
-    reset: () => chat.reset(),
+    reset: () => (bubble === undefined ? chat.reset() : bubble.forget()),
   };
   dispatchEvent(new Event('rapport:ready'));
 }

@@ -1,8 +1,8 @@
 import type { Store } from './store.js';
 
 /** Keys begin with `prefix`, so that several bubbles on one site do not meet. */
-export function openStore(prefix: string): Store {
-  const storage = usableStorage();
+export function openStore(prefix: string, lasts: 'in the browser' | 'in the tab' = 'in the browser'): Store {
+  const storage = usableStorage(lasts === 'in the tab' ? 'sessionStorage' : 'localStorage');
   return storage === undefined ? inMemory() : {
     get: (key) => storage.getItem(prefix + key) ?? undefined,
     set(key, value) {
@@ -24,12 +24,13 @@ export function openStore(prefix: string): Store {
 }
 
 /** Private windows and strict settings throw on mere access. */
-function usableStorage(): Storage | undefined {
+function usableStorage(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
     const probe = 'rapport:probe';
-    localStorage.setItem(probe, '1');
-    localStorage.removeItem(probe);
-    return localStorage;
+    const storage = window[name];
+    storage.setItem(probe, '1');
+    storage.removeItem(probe);
+    return storage;
   } catch {
     return undefined;
   }

@@ -15,7 +15,8 @@ import { styles } from './styles.js';
 export interface BubbleOptions {
   chat: Chat;
   api: Api;
-  store: Store;
+  /** Lasts as long as the tab. */
+  tab: Store;
   language: string;
   theme: string | undefined;
   /** Folder that `widget.js` lies in. */
@@ -45,7 +46,7 @@ export class Bubble {
   private lateTimer = 0;
 
   constructor(private readonly options: BubbleOptions) {
-    const { chat, api, store, language, base } = options;
+    const { chat, api, tab, language, base } = options;
     const texts = this.texts = textsFor(language);
     const formats = formatsFor(language, navigator.language);
     this.launcher = onClick(h('button', { class: 'bub', type: 'button', 'aria-expanded': 'false' }), () => (this.isOpen ? this.close() : this.open()));
@@ -54,9 +55,9 @@ export class Bubble {
       api, texts, formats, limits: () => chat.config?.limits, ready: () => chat.ready(),
       say: (text) => this.say(text), onChange: () => this.composer?.render(),
     });
-    this.composer = new ComposerView({ chat, store, texts, attachments, say: (text) => this.say(text), onSent: () => this.log.toEnd() });
+    this.composer = new ComposerView({ chat, store: tab, texts, attachments, say: (text) => this.say(text), onSent: () => this.log.toEnd() });
     this.footer = new FooterView({ chat, texts, focusBack: () => this.composer.field.focus() });
-    this.header = new HeaderView({ chat, texts, formats, close: () => this.close(), editAddress: () => this.footer.edit() });
+    this.header = new HeaderView({ chat, texts, formats, close: () => this.close(), editAddress: () => this.footer.edit(), forget: () => this.forget() });
     this.dropHint = h('div', { class: 'drop', hidden: true }, texts.drop);
     this.panel = h('div', { class: 'app', role: 'dialog', 'aria-labelledby': 'label', hidden: true, lang: language },
       h('span', { class: 'sr', id: 'label' }), this.header.node, this.log.node, this.status, this.composer.node, this.footer.node, this.dropHint);
@@ -97,6 +98,12 @@ export class Bubble {
     this.options.onOpen(false);
     this.render();
     this.launcher.focus();
+  }
+
+  /** Forgets the visitor on this device, and what they had begun to write. */
+  forget(): void {
+    this.options.chat.reset();
+    this.composer.clear();
   }
 
   render(): void {

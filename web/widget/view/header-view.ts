@@ -9,6 +9,7 @@ export interface HeaderOptions {
   formats: Formats;
   close(): void;
   editAddress(): void;
+  forget(): void;
 }
 
 /** Who answers, and when; the menu. */
@@ -86,7 +87,7 @@ export class HeaderView {
   private forgetMe(): void {
     if (this.isSure) {
       this.hideMenu();
-      this.options.chat.reset();
+      this.options.forget();
       this.title.focus();
       return;
     }
