@@ -19,6 +19,7 @@ type Held = { stop(): Promise<void>; poke(): void };
 /** Holds one connection for every channel that needs one (mailboxes), from its switching on to its switching off. */
 export class Connections {
   private readonly held = new Map<string, Promise<Held | undefined>>();
+  private readonly reporting = new Set<string>();
   private stopped = false;
 
   constructor(private readonly deps: ConnectionDeps) {}
@@ -35,7 +36,8 @@ export class Connections {
   }
 
   private follow(channel: Channel): void {
-    if (this.stopped) return;
+    // A holder that was refused keeps trying, seldom; it is closed only by a person or a change of settings.
+    if (this.stopped || this.reporting.has(channel._id)) return;
     const before = this.held.get(channel._id) ?? Promise.resolve(undefined);
     this.held.set(channel._id, before.then(async (held) => {
       await held?.stop();
@@ -49,7 +51,7 @@ export class Connections {
   private open(id: string): Held | undefined {
     const account = this.deps.book.account(id);
     const adapter = account === undefined ? undefined : this.deps.book.adapter(account.channel.kind);
-    if (account === undefined || adapter === undefined || account.channel.state !== 'on' || !holdsConnection(adapter) || this.stopped) return undefined;
+    if (account === undefined || adapter === undefined || account.channel.state === 'paused' || !holdsConnection(adapter) || this.stopped) return undefined;
     return adapter.open(account, this.hostOf(id));
   }
 
@@ -70,6 +72,10 @@ export class Connections {
         const { blobId, size } = await blobs.put(tapped());
         return { blobId, size, mime: facts.mime === 'text/calendar' || facts.mime === 'message/rfc822' ? facts.mime : await sniff(head, facts.name) };
       },
+      sourceOf: async (externalId) => {
+        const rawBlobId = (await c.messages.get(`${id}:${externalId}`))?.rawBlobId;
+        return rawBlobId === undefined ? undefined : blobs.get(rawBlobId);
+      },
       getCursor: async () => (await c.channels.get(id))?.cursor ?? {},
       setCursor: (cursor) => c.channels.setCursor(id, cursor),
       report: (health) => {
@@ -80,7 +86,14 @@ export class Connections {
 
   private async report(id: string, health: Parameters<ConnectionHost['report']>[0]): Promise<void> {
     const { book, clock } = this.deps;
-    if (health.state === 'broken') await book.setState(id, 'broken', health.text ?? 'refused by the provider');
-    else if (health.state === 'trouble') await book.note(id, { lastError: { at: clock(), text: (health.text ?? 'not reachable').slice(0, 300) } });
+    const state = book.all().get(id)?.state;
+    if (health.state === 'broken' || (health.state === 'ok' && state === 'broken')) {
+      this.reporting.add(id);
+      try {
+        await (health.state === 'ok' ? book.setState(id, 'on') : book.setState(id, 'broken', health.text ?? 'refused by the provider'));
+      } finally {
+        this.reporting.delete(id);
+      }
+    } else if (health.state === 'trouble') await book.note(id, { lastError: { at: clock(), text: (health.text ?? 'not reachable').slice(0, 300) } });
   }
 }

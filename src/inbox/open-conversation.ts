@@ -15,7 +15,7 @@ export async function openConversation(core: Pick<Core, 'newId' | 'clock' | 'cha
   match: Extract<ThreadMatch, { to: 'new' }>;
   who: Recognised;
 }): Promise<Conversation> {
-  const { event, match, who } = input;
+  const { event, match } = input;
   const id = core.newId();
   const threadId = `${event.channelId}:${match.threadKey}`;
   const older = match.linkedTo?.conversationId;

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError, messageOf } from '../../errors.js';
 
 export interface Problem {

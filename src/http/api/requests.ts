@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { businessHours, channelKind, priority, role } from './shapes.js';
+import type { businessHours} from './shapes.js';
+import { channelKind, priority, role } from './shapes.js';
 
 /**
  * Everything that `/api/v1` takes: bodies and queries, each a closed object (an unknown key is a 400). The routes that

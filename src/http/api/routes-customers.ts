@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ApiContext } from './context.js';
 import { defined } from './defined.js';
 import { excerptOf } from './excerpt.js';

@@ -13,6 +13,6 @@ export function useKnownTags(): readonly string[] {
     const rows = lists.flatMap(([, data]) => data?.pages.flatMap((page) => page.items) ?? []);
     return [...new Set(rows.flatMap((row) => row.tags))];
     // The lists change all the time; once a minute is enough for an offer.
-    // eslint-disable-next-line
+     
   }, [client, minute]);
 }
