@@ -158,8 +158,10 @@ describe('The embedded store', () => {
       }
     });
 
-    it('refuses a write that no commit would be waited for', () => {
+    it('refuses a write that no commit would be waited for, also beside an open one', async () => {
+      const open = rows.insert({ _id: 'open', n: 1 });
       expect(() => engine.sql.run("INSERT INTO rows (_id, _doc) VALUES ('a', '{}')")).to.throw(AppError).with.property('code', 'bug');
+      await open;
       expect(() => engine.sql.exec('DROP TABLE rows')).to.throw(AppError).with.property('code', 'bug');
     });
 

@@ -43,6 +43,7 @@ class SqliteEngine implements EmbeddedEngine {
   readonly #durableWriter: DurableWriter;
   /** Used again, so that callers may keep what they build over a driver. */
   readonly #idleSessions: Session[] = [];
+  #insideGroupWrite = false;
   #closed = false;
 
   constructor(file: string, connection: Connection, commits: GroupCommit) {
@@ -51,7 +52,7 @@ class SqliteEngine implements EmbeddedEngine {
     this.#commits = commits;
     this.#durableWriter = new DurableWriter(commits);
     this.durable = this.#driver(this.#durableWriter);
-    this.sql = readingSql(connection);
+    this.sql = readingSql(connection, () => this.#insideGroupWrite);
   }
 
   async work<R>(task: (driver: Driver) => Promise<R>): Promise<R> {
@@ -69,6 +70,8 @@ class SqliteEngine implements EmbeddedEngine {
   groupWrite<R>(fn: (sql: RawSql) => R): Promise<R> {
     return this.#durableWriter.write(() => {
       this.#connection.run('SAVEPOINT part');
+      const outer = this.#insideGroupWrite;
+      this.#insideGroupWrite = true;
       try {
         const result = fn(this.#connection);
         this.#connection.run('RELEASE part');
@@ -76,6 +79,8 @@ class SqliteEngine implements EmbeddedEngine {
       } catch (error) {
         if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK TO part; RELEASE part');
         throw error;
+      } finally {
+        this.#insideGroupWrite = outer;
       }
     });
   }
@@ -135,9 +140,9 @@ class SqliteEngine implements EmbeddedEngine {
   }
 }
 
-function readingSql(connection: Connection): RawSql {
+function readingSql(connection: Connection, isInside: () => boolean): RawSql {
   const checkInside = (): void => {
-    if (!connection.inTransaction) throw new AppError('bug', 'writing SQL belongs inside groupWrite');
+    if (!isInside()) throw new AppError('bug', 'writing SQL belongs inside groupWrite');
   };
   return {
     exec: (sql) => {
