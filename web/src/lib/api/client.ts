@@ -1,7 +1,6 @@
 import type { AttachmentView } from '../shapes.js';
 import { ApiError, problemOf, unreachable } from './api-error.js';
-
-export type Query = Record<string, string | number | boolean | undefined>;
+import { queryString, type Query } from './query-string.js';
 
 export interface UploadOptions {
   /** 0 … 1 */
@@ -66,13 +65,6 @@ export function createApi(onSignedOut: () => void): Api {
       csrf = token;
     },
   };
-}
-
-/** Turns a query into `?a=b`; what is undefined is left out. */
-export function queryString(query: Query | undefined): string {
-  const pairs = Object.entries(query ?? {}).filter((pair): pair is [string, string | number | boolean] => pair[1] !== undefined);
-  if (pairs.length === 0) return '';
-  return `?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)])).toString()}`;
 }
 
 async function readJson(response: Response): Promise<unknown> {

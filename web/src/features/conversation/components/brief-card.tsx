@@ -24,7 +24,7 @@ export function BriefCard({ brief, onCite }: { brief: BriefView; onCite: (messag
       <dl>
         {brief.lines.map((line, index) => (
           <div key={index} className={styles['line']} data-kind={line.kind}>
-            <dt>{labels[line.kind]}</dt>
+            <dt>{brief.lines[index - 1]?.kind === line.kind ? '' : labels[line.kind]}</dt>
             <dd>
               {line.parts.map((part, at) => (
                 <Fragment key={at}>

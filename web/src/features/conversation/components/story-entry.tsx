@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import { Bot, ChevronRight } from 'lucide-react';
 import { ChannelIcon, channelWords } from '../../../components/channel-icon.js';
 import type { MessageView } from '../../../lib/shapes.js';
-import { dayWords, fullDate, timeOfDay } from '../../../lib/time/format.js';
+import { calendarDay, dayWords, fullDate, shortDate, timeOfDay } from '../../../lib/time/format.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { foldWords, stepWords } from '../model/fold-words.js';
 import type { StoryItem } from '../model/story.js';
@@ -75,10 +75,15 @@ function Fold({ messages, flashId, isLast }: { messages: readonly MessageView[];
   );
 }
 
+function stepTime(at: number): string {
+  const now = Date.now();
+  return calendarDay(at) === calendarDay(now) ? timeOfDay(at) : `${shortDate(at, now)}, ${timeOfDay(at)}`;
+}
+
 function Step({ message, flash }: { message: MessageView; flash: boolean }) {
   return (
     <li className={styles['step']} data-flash={flash || undefined}>
-      <time dateTime={new Date(message.at).toISOString()}>{timeOfDay(message.at)}</time>
+      <time dateTime={new Date(message.at).toISOString()}>{stepTime(message.at)}</time>
       {message.kind === 'event' ? (
         <span>{stepWords(message)}</span>
       ) : (

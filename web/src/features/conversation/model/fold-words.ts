@@ -18,7 +18,9 @@ export function stepWords(message: MessageView, within = false): string {
   const reason = message.step?.reason?.trim().replace(/\.$/, '') ?? '';
   const text = message.text.trim().replace(/\.$/, '');
   const plain = plainWords(message);
-  const said = text !== '' && text !== reason ? text : within ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
+  // What was sent on stands in the story already; the step only tells that it went another way.
+  const own = message.step?.type !== 'continued_by_email' && text !== '' && text !== reason;
+  const said = own ? text : within ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
   return reason === '' || said.includes(reason) ? said : `${said} (${reason})`;
 }
 
@@ -58,7 +60,7 @@ function plainWords(message: MessageView): string {
     case 'join_undone':
       return `Join undone${by}`;
     case 'continued_by_email':
-      return 'Continued by e-mail';
+      return 'Sent on by e-mail';
     case 'bounced':
       return 'A message came back';
     case 'auto_mail':

@@ -10,7 +10,7 @@ export function mentionsIn(text: string, agents: readonly Agent[]): string[] {
   const found: string[] = [];
   for (const agent of byLength) {
     for (const name of [agent.name, agent.name.split(' ')[0] ?? agent.name]) {
-      const pattern = new RegExp(`@${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu');
+      const pattern = new RegExp(`(?<![\\p{L}\\p{N}])@${escaped(name)}(?![\\p{L}\\p{N}])`, 'giu');
       if (!pattern.test(rest)) continue;
       rest = rest.replace(pattern, ' ');
       found.push(agent.id);

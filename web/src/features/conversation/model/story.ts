@@ -18,9 +18,12 @@ export function storyOf(messages: readonly MessageView[], options: { unseenAfter
   const items: StoryItem[] = [];
   const begun = new Set<string>();
   let previous: MessageView | undefined;
+  let day = '';
   let unseen = options.unseenAfter;
   for (const message of messages) {
-    if (previous === undefined || separates(previous, message)) {
+    // Steps alone do not make a day worth a line.
+    if (previous === undefined || changesPlace(previous, message) || (!isStep(message) && calendarDay(message.at) !== day)) {
+      day = calendarDay(message.at);
       const begins = !begun.has(message.conversationId);
       items.push({ kind: 'separator', key: `at ${message.id}`, channel: message.channel, at: message.at, conversationId: message.conversationId, begins });
     }
@@ -58,8 +61,8 @@ export function isOurs(message: MessageView): boolean {
   return message.kind === 'out';
 }
 
-function separates(one: MessageView, other: MessageView): boolean {
-  return one.channel.id !== other.channel.id || one.conversationId !== other.conversationId || calendarDay(one.at) !== calendarDay(other.at);
+function changesPlace(one: MessageView, other: MessageView): boolean {
+  return one.channel.id !== other.channel.id || one.conversationId !== other.conversationId;
 }
 
 function add(items: StoryItem[], message: MessageView, previous: MessageView | undefined): void {

@@ -4,7 +4,7 @@ import { ActionIcon } from '@mantine/core';
 import { Avatar } from '../../../components/avatar.js';
 import type { CustomerView } from '../../../lib/shapes.js';
 import { useNow } from '../../../lib/time/use-now.js';
-import { localTime } from '../model/local-time.js';
+import { localTime, sinceWords } from '../model/local-time.js';
 import { History } from './history.js';
 import { Identities } from './identities.js';
 import { Joins } from './joins.js';
@@ -28,7 +28,7 @@ const historyShown = 5;
 /** Who is it: on which channels and how sure, how they felt, what was before, what they said about themselves. */
 export function CustomerPanel({ customer, conversationId, view, onMessage, onBack, whole = false }: PanelProps) {
   const now = useNow(30_000);
-  const since = new Date(customer.firstSeenAt).getFullYear();
+  const since = sinceWords(customer.firstSeenAt, now);
   const place = localTime(customer.timeZone, now);
   return (
     <div className={styles['panel']}>

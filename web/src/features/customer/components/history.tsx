@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChannelIcon } from '../../../components/channel-icon.js';
+import { ChannelIcon, channelWords } from '../../../components/channel-icon.js';
 import type { HistoryItem } from '../../../lib/shapes.js';
 import { shortDate } from '../../../lib/time/format.js';
 import { outcome } from '../model/history-words.js';
@@ -19,7 +19,7 @@ export function History({ items, view }: { items: readonly HistoryItem[]; view: 
               <ChannelIcon kind={item.channelKind} />
               <span className={styles['words']}>
                 <b>{item.subject ?? item.preview}</b>
-                <span>{item.subject === undefined ? shortDate(item.lastAt, now) : item.preview}</span>
+                <span>{item.subject === undefined ? channelWords[item.channelKind] : item.preview}</span>
               </span>
               <span className={styles['end']}>
                 <span data-tone={end.tone}>{end.text}</span>

@@ -24,7 +24,7 @@ function Line({ line }: { line: IdentityLine }) {
         {line.text}
       </span>
       <span className={styles['proof']} data-proof={line.proof} title={proof.why}>
-        {line.proof !== 'claimed' && <ShieldCheck size={14} strokeWidth={1.8} aria-hidden />}
+        {line.proof !== 'claimed' && <ShieldCheck size={13} strokeWidth={1.8} aria-hidden />}
         {proof.label}
       </span>
     </li>

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { channelWords } from '../../../components/channel-icon.js';
 import { useToast } from '../../../components/toaster.js';
 import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
@@ -29,7 +30,8 @@ export function Joins({ customer }: { customer: CustomerView }) {
   return shown.map((join) => (
     <div key={join.id} className={styles['join']} data-state={join.state}>
       <p>
-        <b>{join.other.name}</b> {join.state === 'suggested' ? 'may be the same person' : join.by === 'automatic' ? 'was joined by itself' : 'was joined'}
+        <b>{join.other.name}</b>
+        {join.other.channels.length > 0 && ` (${join.other.channels.map((kind) => channelWords[kind].toLowerCase()).join(', ')})`} {join.state === 'suggested' ? 'may be the same person' : join.by === 'automatic' ? 'was joined by itself' : 'was joined'}
         {join.reasons.length > 0 && `: ${join.reasons.join(', ')}`}
       </p>
       <div className={styles['actions']}>

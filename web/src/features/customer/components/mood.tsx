@@ -15,7 +15,7 @@ export function Mood({ moods, onMessage }: { moods: CustomerView['mood']; onMess
       <path d={`M0 ${size.height / 2}H${size.width}`} className={styles['zero']} />
       <path d={`M${points.map((point) => `${point.x.toFixed(1)} ${point.y.toFixed(1)}`).join(' ')}`} className={styles['line']} />
       {points.map((point) => (
-        <g key={point.messageId} className={styles['point']} data-low={point.value <= -1 || undefined} role="button" tabIndex={0} aria-label={`${moodWord(point.value)}, ${fullDate(point.at)}`} onClick={() => onMessage(point.messageId)} onKeyDown={(event) => event.key === 'Enter' && onMessage(point.messageId)}>
+        <g key={point.messageId} className={styles['point']} data-low={point.value <= -1 || undefined} data-alone={points.length === 1 || undefined} role="button" tabIndex={0} aria-label={`${moodWord(point.value)}, ${fullDate(point.at)}`} onClick={() => onMessage(point.messageId)} onKeyDown={(event) => event.key === 'Enter' && onMessage(point.messageId)}>
           <title>{`${moodWord(point.value)}, ${fullDate(point.at)}`}</title>
           <circle cx={point.x} cy={point.y} r="9" className={styles['reach']} />
           <circle cx={point.x} cy={point.y} r="3.5" className={styles['dot']} />

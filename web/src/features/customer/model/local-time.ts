@@ -10,3 +10,10 @@ export function localTime(timeZone: string | undefined, now: number): string | u
     return undefined; // a zone that this browser does not know
   }
 }
+
+/** "June" of this year, "2019" of another: since when somebody is known. */
+export function sinceWords(at: number, now: number): string {
+  const date = new Date(at);
+  if (date.getFullYear() !== new Date(now).getFullYear()) return String(date.getFullYear());
+  return new Intl.DateTimeFormat('en-GB', { month: 'long' }).format(date);
+}
