@@ -33,6 +33,12 @@ export interface VisitorLimits {
   signalsPerMinute: number;
   /** Sockets and long polls held open at once by one visitor. */
   connections: number;
+  /** An open socket says hello within this time. */
+  helloWithinMs: number;
+  /** How often a socket is asked whether it is still there; one that has not answered by the next time is dropped. */
+  heartbeatMs: number;
+  /** A browser that takes nothing for so long is dropped; it comes back with its cursor. */
+  slowAfterMs: number;
 }
 
 /** Everything that the visitor's side of web chat needs from outside. */

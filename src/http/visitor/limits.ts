@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../errors.js';
 import type { VisitorLimits } from './deps.js';
 
-const usual: VisitorLimits = {
+export const usualLimits: VisitorLimits = {
   messagesPerMinute: 30,
   messagesPerMinuteOfAddress: 300,
   newVisitorsPerTenMinutesOfAddress: 100,
@@ -13,6 +13,9 @@ const usual: VisitorLimits = {
   proofsPerHourOfAddress: 20,
   signalsPerMinute: 240,
   connections: 20,
+  helloWithinMs: 10_000,
+  heartbeatMs: 25_000,
+  slowAfterMs: 20_000,
 };
 
 interface Who {
@@ -34,7 +37,7 @@ export interface LimitKeeper {
 }
 
 export function createLimits(given: Partial<VisitorLimits> = {}): LimitKeeper {
-  const limits = { ...usual, ...given };
+  const limits = { ...usualLimits, ...given };
   const limiter = (points: number, seconds: number) => new RateLimiterMemory({ points, duration: seconds });
   const newVisitors = limiter(limits.newVisitorsPerTenMinutesOfAddress, 600);
   const messages = limiter(limits.messagesPerMinute, 60);

@@ -3,15 +3,13 @@ import type { VisitorFrame } from '../../adapters/contract.js';
 import { AppError } from '../../errors.js';
 import { takeMessage, takeReceipt, takeTyping } from './actions.js';
 import { readCursor } from './cursor.js';
+import type { VisitorLimits } from './deps.js';
 import { faultOf } from './faults.js';
 import { VisitorFeed } from './feed.js';
 import type { VisitorReply } from './frames.js';
+import { usualLimits } from './limits.js';
 import { admit, countedAs, type Entrance, type Visitor, type VisitorContext } from './visitor.js';
 
-const helloWithinMs = 10_000;
-const heartbeatMs = 25_000;
-/** A browser that takes nothing for so long is let go; it comes back with its cursor. */
-const slowAfterMs = 20_000;
 /** Frames waiting for their turn, and malformed ones, before the socket is closed. */
 const waitingMax = 50;
 const nonsenseMax = 20;
@@ -32,12 +30,14 @@ export class VisitorSocket {
   private readonly heartbeat: NodeJS.Timeout;
   private readonly helloTimer: NodeJS.Timeout;
   private readonly unlisten: () => void;
+  private readonly times: VisitorLimits;
 
   constructor(private readonly context: VisitorContext, private readonly entrance: Entrance, private readonly options: { socket: WebSocket; stillAllowed: () => Promise<boolean> }) {
     const { socket } = options;
-    this.heartbeat = setInterval(() => this.beat(), heartbeatMs);
+    this.times = { ...usualLimits, ...context.deps.limits };
+    this.heartbeat = setInterval(() => this.beat(), this.times.heartbeatMs);
     this.heartbeat.unref();
-    this.helloTimer = setTimeout(() => socket.close(close.badToken), helloWithinMs);
+    this.helloTimer = setTimeout(() => socket.close(close.badToken), this.times.helloWithinMs);
     this.helloTimer.unref();
     this.unlisten = context.hub.listen(`channel:${entrance.account.channel._id}`, () => this.recheck());
     socket.on('pong', () => { this.alive = true; });
@@ -116,7 +116,7 @@ export class VisitorSocket {
     const { socket } = this.options;
     if (socket.readyState !== socket.OPEN) return Promise.resolve();
     return new Promise((resolve) => {
-      const slow = setTimeout(() => socket.terminate(), slowAfterMs);
+      const slow = setTimeout(() => socket.terminate(), this.times.slowAfterMs);
       slow.unref();
       socket.send(JSON.stringify(reply), () => {
         clearTimeout(slow);
