@@ -122,7 +122,7 @@ describe('Live events', () => {
         return (await wanted()).every((row) => (state.get(row._id)?.lastSeq ?? -1) >= row.lastSeq);
       }, { timeoutMs: 8000, what: 'every row one may see, up to date' });
       live.close();
-    }), { numRuns: 25 });
+    }), { numRuns: 25, endOnFailure: true });
   });
 
   it('say that a conversation went to where the agent does not see it, and nothing more of it', async () => {

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { downloadHeaders, pictureTypeOf } from '../../src/http/api/download.js';
+import { createSignedLinks } from '../../src/http/mail/signed-links.js';
 import type { HttpClient } from '../support/http-client.js';
 import { openHttpWorld, type HttpWorld } from '../support/http-world.js';
 
@@ -91,7 +92,6 @@ describe('Files', () => {
     const own = await world.signIn(agent);
     const first = (await upload(form(png), own)).body;
     const second = (await upload(form(png), own)).body;
-    const { createSignedLinks } = await import('../../src/http/mail/signed-links.js');
     const links = createSignedLinks(world.deps.config.signingKey, world.deps.clock);
     const path = links.attachmentPath(first.id, agent._id);
     const nobody = world.client();

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { logIn } from '../../src/http/auth/log-in.js';
+import { createPasswordHashing } from '../../src/http/auth/password-hashing.js';
+import { viewerOf } from '../../src/http/auth/sign-in.js';
 import { hashToken } from '../../src/http/auth/tokens.js';
 import type { Agent } from '../../src/inbox/model/people.js';
 import { goodPassword, openHttpWorld, type HttpWorld } from '../support/http-world.js';
@@ -67,8 +70,6 @@ describe('Signing in', () => {
     this.timeout(120_000);
     const fast = await openHttpWorld({}, () => ({}));
     const known = await fast.addAgent();
-    const { logIn } = await import('../../src/http/auth/log-in.js');
-    const { createPasswordHashing } = await import('../../src/http/auth/password-hashing.js');
     const nothing = async () => undefined;
     const deps = { ...fast.deps, passwords: createPasswordHashing(), limits: { signIn: nothing, signedIn: nothing, oneTimeLink: nothing, request: nothing } };
     const timeOf = async (email: string) => {
@@ -171,7 +172,6 @@ describe('Signing in', () => {
   });
 
   it('makes somebody present who comes to work', async () => {
-    const { viewerOf } = await import('../../src/http/auth/sign-in.js');
     await world.deps.actions.setPresence(viewerOf(agent), 'away');
     await world.signIn(agent);
     expect((await world.deps.people.findAgent(agent._id))?.presence).to.equal('online');

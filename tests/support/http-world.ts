@@ -132,7 +132,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
       return key;
     },
     async say({ from, text, thread = newId(), teamId }) {
-      const body = JSON.stringify({ type: 'message', id: newId(), conversation: thread, from: { id: from, name: from }, text });
+      const body = JSON.stringify({ type: 'message', id: newId(), conversation: thread, from: { id: from.replace(/\W/g, '-'), name: from }, text });
       const seconds = Math.floor(clock() / 1000);
       const answer = await world.client().raw('POST', `/hooks/${channel._id}`, { headers: { 'content-type': 'application/json', 'x-rapport-signature': sign(body, webhookSecret, seconds) }, body });
       if (answer.status !== 200) throw new Error(`hook: ${answer.status} ${answer.text}`);
