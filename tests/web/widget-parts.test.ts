@@ -111,6 +111,14 @@ describe('What was said, in order', () => {
     expect(kinds(timeline.rows(dayOf))).to.deep.equal(['day', 'message 1', 'message 2', 'message 3', 'takes_over', 'message 4', 'message 5', 'message 6', 'takes_over', 'message 7']);
   });
 
+  it('says it with the name alone where somebody was to take over anyway', () => {
+    const timeline = new Timeline();
+    [message(1), message(2, { by: 'bot' }), message(3, { by: 'line', line: 'handed_over' })].forEach((one) => timeline.add(one));
+    expect(kinds(timeline.rows(dayOf)).at(-1)).to.equal('handed_over');
+    timeline.add(message(4, { by: 'agent', name: 'Lena' }));
+    expect(kinds(timeline.rows(dayOf))).to.deep.equal(['day', 'message 1', 'message 2', 'takes_over', 'message 4']);
+  });
+
   it('offers quick replies only while nobody has answered', () => {
     const timeline = new Timeline();
     timeline.add(message(1, { by: 'bot', choices: ['yes', 'no'] }));

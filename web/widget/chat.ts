@@ -230,6 +230,7 @@ export class Chat {
         break;
       case 'state':
         this.person = frame.person?.name;
+        if (frame.email !== undefined && this.session !== undefined) this.session = { ...this.session, email: frame.email };
         this.timeline.setConversations(frame.conversations);
         break;
       case 'message':

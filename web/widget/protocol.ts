@@ -29,7 +29,7 @@ export interface Conversation {
 
 export type ServerFrame =
   | { type: 'ready'; cursor: string; more: boolean }
-  | { type: 'state'; person?: { name: string }; conversations: Conversation[] }
+  | { type: 'state'; person?: { name: string }; email?: NonNullable<Session['email']>; conversations: Conversation[] }
   | { type: 'message'; message: Message }
   | { type: 'ack'; clientId: string }
   | { type: 'typing'; name: string; on: boolean }

@@ -103,6 +103,8 @@ export class Timeline {
     let spoken: Message | undefined;
     for (const message of messages) {
       if (previous === undefined || dayOf(previous.at) !== dayOf(message.at)) rows.push({ kind: 'day', key: `day ${keyOf(message)}`, at: message.at });
+      // Who takes over says more than that somebody does.
+      if (takesOver(message, spoken) && isHandOver(rows.at(-1))) rows.pop();
       if (takesOver(message, spoken)) rows.push({ kind: 'line', key: `over ${keyOf(message)}`, line: 'takes_over', ...(message.name === undefined ? {} : { name: message.name }) });
       rows.push(this.rowOf(message, { previous, isMarked: message === marked && this.outgoing.length === 0 }));
       if (message.by !== 'line' && message.by !== 'you') spoken = message;
@@ -142,6 +144,10 @@ export class Timeline {
 /** A person begins to speak after somebody else did. */
 function takesOver(message: Message, spoken: Message | undefined): boolean {
   return message.by === 'agent' && spoken !== undefined && (spoken.by !== 'agent' || spoken.name !== message.name);
+}
+
+function isHandOver(row: Row | undefined): boolean {
+  return row?.kind === 'line' && row.line === 'handed_over';
 }
 
 /** Quick replies of the last thing said, while nobody has answered it. */

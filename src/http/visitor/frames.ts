@@ -14,7 +14,7 @@ export interface VisitorConversation {
 export type VisitorReply =
   /** Everything up to now was sent; `more`: older messages can be asked for. */
   | { type: 'ready'; cursor: string; more: boolean }
-  | { type: 'state'; person?: { name: string }; conversations: VisitorConversation[] }
+  | { type: 'state'; person?: { name: string }; email?: NonNullable<VisitorSession['email']>; conversations: VisitorConversation[] }
   | { type: 'message'; message: VisitorMessage }
   /** The message is durable. */
   | { type: 'ack'; clientId: string }

@@ -1,6 +1,7 @@
 import type { VisitorMessage } from '../../adapters/contract.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { Message } from '../../inbox/model/message.js';
+import { emailOf } from './email-of.js';
 import type { VisitorReply } from './frames.js';
 import type { OwnConversation, Visitor, VisitorContext } from './visitor.js';
 
@@ -29,7 +30,8 @@ export class VisitorPresenter {
   async state(conversations: readonly OwnConversation[]): Promise<VisitorReply & { type: 'state' }> {
     const newest = conversations.at(-1)?.row;
     const name = newest?.assigneeId === undefined ? undefined : await this.agent(newest.assigneeId);
-    return { type: 'state', ...(name === undefined ? {} : { person: { name } }), conversations: conversations.map(({ row }) => conversationOf(row)) };
+    const email = conversations.length === 0 ? undefined : await emailOf(this.context, this.visitor);
+    return { type: 'state', ...(name === undefined ? {} : { person: { name } }), ...(email === undefined ? {} : { email }), conversations: conversations.map(({ row }) => conversationOf(row)) };
   }
 
   companyName(): Promise<string> {

@@ -1,5 +1,6 @@
 import type { VisitorClaim, VisitorPass } from '../../adapters/contract.js';
 import type { VisitorConfig, VisitorSession } from './frames.js';
+import { emailOf } from './email-of.js';
 import { ownConversations, visitorOf, type Entrance, type Visitor, type VisitorContext } from './visitor.js';
 
 /** A new visitor, or the one whose token is still good; the token slides. Nothing is stored. */
@@ -70,19 +71,6 @@ export async function configOf(context: VisitorContext, entrance: Entrance, lang
 function chooseLanguage(asked: string | undefined, spoken: readonly string[]): string {
   const short = asked?.toLowerCase().split('-')[0];
   return spoken.find((language) => language === short) ?? spoken[0] ?? 'en';
-}
-
-/** The address answers go to, with the best proof there is for it: the one the pass names, else the one known last. */
-async function emailOf(context: VisitorContext, visitor: Visitor): Promise<VisitorSession['email']> {
-  const identities = await Promise.all(visitor.identityIds.map((id) => context.deps.inbox.identity(id)));
-  const known = identities.flatMap((identity) => identity?.aliases ?? []).filter((alias) => alias.type === 'email');
-  const address = visitor.pass.email?.address ?? known.at(-1)?.value;
-  const best = known.filter((alias) => alias.value === address).sort((a, b) => rank(b.proof) - rank(a.proof))[0];
-  return best === undefined ? visitor.pass.email : { address: best.value, proof: best.proof };
-}
-
-function rank(proof: 'claimed' | 'channel' | 'verified'): number {
-  return ['claimed', 'channel', 'verified'].indexOf(proof);
 }
 
 async function isKnown(context: VisitorContext, visitor: Visitor): Promise<boolean> {
