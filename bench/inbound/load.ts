@@ -12,6 +12,8 @@ export interface LoadInput extends Target {
 }
 
 export interface LoadResult {
+  /** All that were answered, the warm-up's included. */
+  answered: number;
   perSecond: number;
   p50: number;
   p95: number;
@@ -46,7 +48,7 @@ async function load(input: LoadInput): Promise<LoadResult> {
   };
   await Promise.all(Array.from({ length: input.connections }, work));
   if (performance.now() < until) throw new Error('more requests have to be prepared');
-  return { perSecond: done / (input.durationMs / 1_000), p50: percentile(times, 0.5), p95: percentile(times, 0.95), refused };
+  return { answered: next, perSecond: done / (input.durationMs / 1_000), p50: percentile(times, 0.5), p95: percentile(times, 0.95), refused };
 }
 
 process.stdout.write(`${JSON.stringify(await load(childInput<LoadInput>()))}\n`);

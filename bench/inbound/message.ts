@@ -14,15 +14,16 @@ const texts = [
   'Bonjour, je n’ai pas encore reçu ma facture. Pouvez-vous me l’envoyer à cette adresse ?',
   'The parcel came today, everything fits. Thank you for the quick help, the children already sleep in the box.',
 ];
-/** As many as a busy day has; every message after the first of a conversation finds it open. */
-const conversations = 2_000;
+/** Eight messages a conversation, as in the big store; this many conversations are under way at a time. */
+const atOnce = 64;
+const messagesEach = 8;
 
 /** The signed request of the n-th message, as bytes. */
 export function signedRequest(target: Target, n: number, text = texts[n % texts.length]): Buffer {
-  const who = n % conversations;
+  const who = Math.floor(n / (atOnce * messagesEach)) * atOnce + (n % atOnce);
   const body = JSON.stringify({
     type: 'message', id: `${target.run}-${n}`, conversation: `${target.run}-c${who}`, sentAt: Date.now(),
-    from: { id: `person-${who}`, name: `Person ${who}`, email: `person.${who}@posteo.example`, language: 'en' }, text,
+    from: { id: `${target.run}-p${who}`, name: `Person ${who}`, email: `${target.run}.${who}@posteo.example`, language: 'en' }, text,
   });
   const seconds = Math.floor(Date.now() / 1_000);
   const signature = createHmac('sha256', target.secret).update(`${seconds}.`).update(body).digest('hex');

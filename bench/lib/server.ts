@@ -45,6 +45,10 @@ export class Server {
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) / 1_024;
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   async stop(): Promise<void> {
     if (this.#child.exitCode !== null) return;
     const ended = once(this.#child, 'exit');
@@ -61,6 +65,13 @@ export class Server {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 300)}`);
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
+}
+
+/** Processor time a process has used so far, in ms; says more than a clock does on a machine that is not idle. */
+export function processorMs(pid: number): number {
+  const [user = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').slice(11, 13).map(Number);
+  // Linux counts in hundredths of a second (USER_HZ).
+  return (user + system) * 10;
 }
 
 async function untilReady(port: number): Promise<void> {
