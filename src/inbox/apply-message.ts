@@ -60,9 +60,13 @@ async function afterCustomer(core: Core, work: Work, input: { message: Message; 
   return conversation;
 }
 
-/** The bot, or without it routing, looks at whatever no human has answered yet; after its hand-over it only keeps what is told. */
+/**
+ * The bot, or without it routing, looks at what nobody has looked at yet. After its hand-over it is asked only about what
+ * may hold an address or an order number, so that a customer who goes on writing costs nothing more.
+ */
 function needsTurn(conversation: Conversation, message: Message): boolean {
-  return message.auto === undefined && conversation.status === 'open' && conversation.ownership === 0;
+  if (message.auto !== undefined || conversation.status !== 'open' || conversation.ownership > 0) return false;
+  return conversation.botDone !== true || (conversation.channelKind === 'webchat' && /@|\d{4}/u.test(message.text));
 }
 
 function rowPatch(conversation: Conversation, input: { event: MessageEvent; who: Recognised; signals: Signals | undefined }): Patch<Conversation> {
