@@ -53,7 +53,7 @@ export function sanitiseMail(html: string, options: MailHtmlOptions): SanitisedM
   const image = (tagName: string, given: Attributes): Tag => {
     const source = sourceOf(given['src'], options, own);
     if (source.remote) remoteImages += 1;
-    const { src: _src, ...rest } = given;
+    const { src: _src, referrerpolicy: _policy, ...rest } = given;
     return { tagName, attribs: { ...rest, ...(source.url !== undefined && { src: source.url, referrerpolicy: 'no-referrer' }) } };
   };
   const settings: IOptions = {
