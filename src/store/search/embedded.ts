@@ -4,12 +4,13 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { clearSearchTables, createSearchTables } from './embedded-schema.js';
 import { EntryRows, firstRowAt } from './entry-rows.js';
 import { facetTermsOf } from './facets.js';
-import { toFtsQuery } from './fts-query.js';
 import { Indexer, type SearchLog } from './indexer.js';
 import { matches } from './match.js';
 import { parseQuery } from './parse-query.js';
 import { Pending } from './pending.js';
 import { makePlan, namesAreIds, type Plan, type ResolveName } from './plan.js';
+import { findInSegments } from './segments/find.js';
+import { SegmentStore } from './segments/store.js';
 import type { StoreSearch } from './store-search.js';
 import { Tokenizer } from './tokenize.js';
 
@@ -20,9 +21,9 @@ export interface EmbeddedSearchOptions {
 }
 
 /**
- * Search in the embedded engine's own file, over FTS5. `put` writes at once, synchronously, into the commit that the
- * tick shares, so a message and its entry become durable together; the index itself is brought up in batches
- * afterwards, and queries look at both.
+ * Search in the embedded engine's own file. `put` writes at once, synchronously, into the commit that the tick shares, so
+ * a message and its entry become durable together; the index itself is brought up in batches afterwards, and queries look
+ * at both.
  */
 export async function openEmbeddedSearch(engine: EmbeddedEngine, options: EmbeddedSearchOptions): Promise<StoreSearch> {
   const rows = new EntryRows();
@@ -31,21 +32,38 @@ export async function openEmbeddedSearch(engine: EmbeddedEngine, options: Embedd
     rows.open(sql);
   });
   const pending = new Pending();
-  pending.reload(engine.sql);
-  return new FtsSearch(engine, rows, pending, new Indexer(engine, pending, options.log), options.resolve ?? namesAreIds);
+  const store = new SegmentStore(engine.sql);
+  const indexer = new Indexer(engine, pending, store, options.log);
+  indexer.reload();
+  return new SegmentSearch({ engine, rows, pending, store, indexer, resolve: options.resolve ?? namesAreIds });
 }
 
-class FtsSearch implements StoreSearch {
-  private readonly tokenizer = new Tokenizer();
+interface Parts {
+  engine: EmbeddedEngine;
+  rows: EntryRows;
+  pending: Pending;
+  store: SegmentStore;
+  indexer: Indexer;
+  resolve: ResolveName;
+}
 
-  constructor(
-    private readonly engine: EmbeddedEngine,
-    private readonly rows: EntryRows,
-    private readonly pending: Pending,
-    private readonly indexer: Indexer,
-    private readonly resolve: ResolveName,
-  ) {
-    indexer.wake();
+class SegmentSearch implements StoreSearch {
+  private readonly tokenizer = new Tokenizer();
+  private readonly engine: EmbeddedEngine;
+  private readonly rows: EntryRows;
+  private readonly pending: Pending;
+  private readonly store: SegmentStore;
+  private readonly indexer: Indexer;
+  private readonly resolve: ResolveName;
+
+  constructor(parts: Parts) {
+    this.engine = parts.engine;
+    this.rows = parts.rows;
+    this.pending = parts.pending;
+    this.store = parts.store;
+    this.indexer = parts.indexer;
+    this.resolve = parts.resolve;
+    this.indexer.wake();
   }
 
   async put(entries: SearchEntry[]): Promise<void> {
@@ -72,8 +90,10 @@ class FtsSearch implements StoreSearch {
   }
 
   async clear(): Promise<void> {
-    await this.engine.groupWrite(clearSearchTables);
-    this.pending.reload(this.engine.sql);
+    await this.engine.groupWrite((sql) => {
+      clearSearchTables(sql);
+      this.indexer.reload();
+    });
   }
 
   stop(): Promise<void> {
@@ -84,7 +104,7 @@ class FtsSearch implements StoreSearch {
     try {
       await this.engine.groupWrite(change);
     } catch (error) {
-      this.pending.reload(this.engine.sql);
+      this.indexer.reload();
       throw error;
     }
     this.indexer.wake();
@@ -130,22 +150,11 @@ class FtsSearch implements StoreSearch {
   private find(plan: Plan, below: number, limit: number): number[] {
     const waiting: number[] = [];
     for (const row of this.pending.values()) if (row.id < below && row.entry && matches(plan, row.entry)) waiting.push(row.id);
-    const settled = this.findSettled(plan, below, limit);
+    const from = firstRowAt(plan.from ?? 0);
+    const to = Math.min(below, plan.before === undefined ? below : firstRowAt(plan.before)) - 1;
+    // What waits to replace or remove a document hides it.
+    const settled = findInSegments(this.store.segments, plan, { from, to, limit }, (id) => this.pending.has(id));
     return [...waiting, ...settled].sort((a, b) => b - a).slice(0, limit);
-  }
-
-  private findSettled(plan: Plan, below: number, limit: number): number[] {
-    const text = toFtsQuery(plan);
-    const lowest = firstRowAt(plan.from ?? 0);
-    let highest = Math.min(below, plan.before === undefined ? below : firstRowAt(plan.before)) - 1;
-    const found: number[] = [];
-    // What waits to replace or remove a row hides it; then the page is filled from further down.
-    for (;;) {
-      const rows = this.engine.sql.all('SELECT rowid FROM _search WHERE _search MATCH ? AND rowid >= ? AND rowid <= ? ORDER BY rowid DESC LIMIT ?', [text, BigInt(lowest), BigInt(highest), BigInt(limit)]);
-      for (const [id] of rows) if (!this.pending.has(Number(id))) found.push(Number(id));
-      if (rows.length < limit || found.length >= limit) return found;
-      highest = Number(rows.at(-1)?.[0]) - 1;
-    }
   }
 }
 

@@ -1,57 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { messageOf } from '../../errors.js';
 import type { EmbeddedEngine, RawSql } from '../embedded/raw-sql.js';
 import type { Pending, PendingRow } from './pending.js';
+import { buildSegment } from './segments/build.js';
+import { batchSize } from './segments/merge-policy.js';
+import { Merger } from './segments/merger.js';
+import type { SegmentStore } from './segments/store.js';
 
 export interface SearchLog {
   error(facts: object, text: string): void;
 }
 
-/** So many at once share the cost of a segment, and still take only some milliseconds. */
-const batchSize = 128;
-const restMs = 400;
+const largestBatch = 1_024;
 const retryMs = 5_000;
-/**
- * Pages of 4 KB that merging may write after each batch. A batch writes about ten, and each is merged about three times
- * on its way up, so this keeps up with any rate of writing.
- */
-const pagesPerMerge = 16;
-const mergesPerBatch = 3;
 
 /**
- * Moves pending entries into the index, in batches and in the order of their rows (FTS5 starts a new segment whenever
- * the row number falls), soon after a batch is full or after a rest. Merges segments in small steps.
+ * Moves pending entries into segments, as soon as there are enough for one, and merges segments: in the background, in
+ * steps of a few milliseconds, never inside somebody's write.
  */
 export class Indexer {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly merger: Merger;
   private running: Promise<void> | undefined;
-  private soon = false;
+  private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(
     private readonly engine: EmbeddedEngine,
     private readonly pending: Pending,
+    private readonly store: SegmentStore,
     private readonly log: SearchLog,
-  ) {}
+  ) {
+    this.merger = new Merger(store);
+  }
 
-  /** There is something new to move. */
+  /** There may be something to do. */
   wake(): void {
-    if (this.stopped || this.soon || this.running) return;
-    if (this.pending.size < batchSize) return this.rest(restMs);
-    this.soon = true;
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    setImmediate(() => {
-      this.soon = false;
-      this.start();
+    if (this.stopped || this.running || this.timer || !this.hasWork()) return;
+    this.running = this.run().finally(() => {
+      this.running = undefined;
+      this.wake();
     });
   }
 
   /** Resolves when nothing is pending. */
   async drain(): Promise<void> {
-    while (this.pending.size > 0) {
-      await this.running;
-      await this.moveBatch();
-    }
+    while (this.pending.size > 0) await this.moveBatch();
+    this.wake();
+  }
+
+  /** A commit failed, or everything was cleared: what is in memory may be wrong. */
+  reload(): void {
+    this.pending.reload(this.engine.sql);
+    this.store.reload();
+    this.merger.abort();
   }
 
   async stop(): Promise<void> {
@@ -60,55 +61,57 @@ export class Indexer {
     await this.running;
   }
 
-  private rest(ms: number): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.start();
-    }, ms).unref();
+  private hasWork(): boolean {
+    return this.pending.size >= batchSize || this.merger.hasWork;
   }
 
-  private start(): void {
-    if (this.stopped || this.running || this.pending.size === 0) return;
-    let pauseMs = restMs;
-    this.running = this.moveBatch()
-      .catch((error: unknown) => {
-        pauseMs = retryMs;
-        this.log.error({ error: messageOf(error), pending: this.pending.size }, 'indexing failed; it is tried again');
-      })
-      .finally(() => {
-        this.running = undefined;
-        if (pauseMs === retryMs) this.rest(pauseMs);
-        else if (this.pending.size > 0) this.wake();
-      });
+  private async run(): Promise<void> {
+    try {
+      while (!this.stopped && this.hasWork()) {
+        await nextTurn();
+        if (this.pending.size >= batchSize) await this.moveBatch();
+        else await this.mergeStep();
+      }
+    } catch (error) {
+      this.log.error({ error: messageOf(error), pending: this.pending.size }, 'indexing failed; it is tried again');
+      this.timer = setTimeout(() => {
+        this.timer = undefined;
+        this.wake();
+      }, retryMs).unref();
+    }
+  }
+
+  private async mergeStep(): Promise<void> {
+    const write = this.merger.step();
+    if (write) await this.write(write);
   }
 
   private async moveBatch(): Promise<void> {
-    const rows = this.pending.lowest(batchSize);
-    if (rows.length === 0) return;
+    await this.write((sql) => {
+      const rows = this.pending.lowest(largestBatch);
+      const gone = rows.filter((row) => row.indexed).map((row) => row.id);
+      this.store.markGone(sql, gone);
+      this.merger.gone(gone);
+      this.addSegment(sql, rows);
+      this.pending.dropLowest(sql, rows);
+    });
+  }
+
+  private addSegment(sql: RawSql, rows: readonly PendingRow[]): void {
+    const present = rows.flatMap(({ id, entry }) => (entry ? [{ id, entry }] : []));
+    if (present.length === 0) return;
+    const ids = Float64Array.from(present, ({ id }) => id);
+    const id = this.store.newId();
+    this.store.writeBlobs(sql, id, buildSegment(ids, present.map(({ entry }) => entry)));
+    this.store.replace(sql, [], { id, size: ids.length, low: ids[0] ?? 0, high: ids.at(-1) ?? 0 });
+  }
+
+  private async write(change: (sql: RawSql) => void): Promise<void> {
     try {
-      await this.engine.groupWrite((sql) => {
-        for (const row of rows) moveRow(sql, row);
-        this.pending.dropLowest(sql, rows);
-        mergeSegments(sql);
-      });
+      await this.engine.groupWrite(change);
     } catch (error) {
-      this.pending.reload(this.engine.sql);
+      this.reload();
       throw error;
     }
-  }
-}
-
-function moveRow(sql: RawSql, row: PendingRow): void {
-  const id = BigInt(row.id);
-  if (row.indexed) sql.run('DELETE FROM _search WHERE rowid = ?', [id]);
-  if (row.entry) sql.run('INSERT INTO _search (rowid, words, extras) VALUES (?, ?, ?)', [id, row.entry.words.join(' '), row.entry.extras.join(' ')]);
-}
-
-/** Small steps, as long as there is something to merge; a step tells by its changes. */
-function mergeSegments(sql: RawSql): void {
-  for (let step = 0; step < mergesPerBatch; step += 1) {
-    const before = Number(sql.get('SELECT total_changes()')?.[0]);
-    sql.run(`INSERT INTO _search (_search, rank) VALUES ('merge', ?)`, [BigInt(pagesPerMerge)]);
-    if (Number(sql.get('SELECT total_changes()')?.[0]) - before < 2) return;
   }
 }

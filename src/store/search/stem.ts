@@ -20,16 +20,20 @@ export class Stems {
   constructor(private readonly language: StemLanguage) {}
 
   of(word: string): string {
-    const known = this.young.get(word) ?? this.old.get(word);
+    const known = this.young.get(word);
     if (known !== undefined) return known;
-    this.stemmer ??= loadStemmer(this.language);
-    const stem = foldAccents(this.stemmer.stem(word));
+    const stem = this.old.get(word) ?? this.compute(word);
     this.young.set(word, stem);
     if (this.young.size >= wordsPerGeneration) {
       this.old = this.young;
       this.young = new Map();
     }
     return stem;
+  }
+
+  private compute(word: string): string {
+    this.stemmer ??= loadStemmer(this.language);
+    return foldAccents(this.stemmer.stem(word));
   }
 }
 
