@@ -105,7 +105,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     for (const channelId of new Set(events.map((event) => event.channelId))) noteIn(book, channelId, clock());
   };
   const sendNotice = createNotices(book);
-  const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, log });
+  const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
   const workers = startWorkers({ core, c: store.inbox.now, book, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, refreshZone: (timeZone) => { zone = timeZone; } });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({

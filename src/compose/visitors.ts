@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type InboundSink, servesVisitors } from '../adapters/contract.js';
 import { AppError } from '../errors.js';
+import { clientIpBehind } from '../http/visitor/client-ip.js';
 import { createVisitorSide } from '../http/visitor/visitor-side.js';
 import type { OpenVisitorSide } from '../http/visitor/visitor-side.js';
 import type { Core } from '../inbox/core.js';
@@ -11,7 +12,7 @@ import type { ChannelBook } from './channel-book.js';
 import { openingOf } from './thinking.js';
 
 /** The visitor's side of web chat over the real inbox. */
-export function openVisitors(deps: { core: Core; book: ChannelBook; receive: InboundSink; sendNotice: SendNotice; blobs: BlobStore; publicUrl: string; log: Logger }): OpenVisitorSide {
+export function openVisitors(deps: { core: Core; book: ChannelBook; receive: InboundSink; sendNotice: SendNotice; blobs: BlobStore; publicUrl: string; trustProxy?: number; log: Logger }): OpenVisitorSide {
   const { core, book } = deps;
   const webchat = book.adapter('webchat');
   if (webchat === undefined || !servesVisitors(webchat)) throw new AppError('bug', 'web chat is not registered');
@@ -27,6 +28,7 @@ export function openVisitors(deps: { core: Core; book: ChannelBook; receive: Inb
     live: core.live,
     blobs: deps.blobs,
     clock: core.clock,
+    clientIp: clientIpBehind(deps.trustProxy ?? 0),
     publicUrl: deps.publicUrl,
     workspace: async () => {
       const workspace = await c.settings.workspace();

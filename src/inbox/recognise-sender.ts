@@ -62,8 +62,13 @@ async function meetAgain(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: 
   const better = sender.aliases.filter((alias) => isBetter(known.aliases, alias));
   const named = sender.displayName !== undefined && sender.displayName !== known.displayName;
   const proved = proofRank[sender.proof] > proofRank[known.proof];
-  if (better.length === 0 && !named && !proved && at - known.lastSeenAt <= seenAgainMs) return known;
-  const aliases = [...known.aliases.filter((alias) => !better.some((fresh) => sameAlias(fresh, alias))), ...better];
+  const newest = sender.aliases.at(-1);
+  const lastOfAll = known.aliases.at(-1);
+  const restated = newest !== undefined && lastOfAll !== undefined && !sameAlias(newest, lastOfAll);
+  if (better.length === 0 && !named && !proved && !restated && at - known.lastSeenAt <= seenAgainMs) return known;
+  // What was stated last stands last: an answer by mail goes there.
+  const stated = sender.aliases.map((alias) => isBetter(known.aliases, alias) ? alias : known.aliases.find((other) => sameAlias(other, alias)) ?? alias);
+  const aliases = [...known.aliases.filter((alias) => !stated.some((fresh) => sameAlias(fresh, alias))), ...stated];
   const identity = await work.c.identities.change(known._id, {
     set: { aliases, lastSeenAt: Math.max(at, known.lastSeenAt), ...(named ? { displayName: sender.displayName } : {}), ...(proved ? { proof: sender.proof } : {}) },
   }) ?? known;

@@ -85,8 +85,8 @@ describe('Signing in', () => {
     }
     const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
     const ratio = median(times.unknown) / median(times.known);
-    // Leaving the hash out would make it 0.05; the room is for a busy machine.
-    expect(ratio).to.be.within(0.8, 1.25);
+    // Leaving the hash out would make it 0.05; the room is for a machine that is busy with other things.
+    expect(ratio).to.be.within(0.5, 2);
     await fast.close();
   });
 
