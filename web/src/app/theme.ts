@@ -26,7 +26,7 @@ export const theme: MantineThemeOverride = createTheme({
     InputWrapper: InputWrapper.extend({ defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] }, classNames: { label: name('inputLabel'), description: name('inputHelp'), error: name('inputError') } }),
     TextInput: TextInput.extend({ classNames: { input: name('input') } }),
     PasswordInput: PasswordInput.extend({ classNames: { input: name('input'), innerInput: name('inputInner') } }),
-    Switch: Switch.extend({ classNames: { label: name('switchLabel'), description: name('inputHelp') } }),
+    Switch: Switch.extend({ classNames: { root: name('switchTrack'), label: name('switchLabel'), description: name('inputHelp') } }),
     SegmentedControl: SegmentedControl.extend({ classNames: { root: name('segments'), label: name('segmentLabel') } }),
   },
 });

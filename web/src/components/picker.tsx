@@ -22,6 +22,8 @@ interface PickerProps {
   onPick: (id: string) => void;
   /** Stays open after a choice, for choosing several. */
   several?: boolean;
+  /** The choices are looked up elsewhere for what is typed. */
+  onSearch?: (text: string) => void;
   /** Takes what was typed when nothing is called that. */
   onNew?: (text: string) => void;
 }
@@ -36,14 +38,14 @@ export function Picker(props: PickerProps) {
   );
 }
 
-function Body({ choices, placeholder, onPick, onClose, several = false, onNew }: PickerProps) {
+function Body({ choices, placeholder, onPick, onClose, several = false, onNew, onSearch }: PickerProps) {
   const listId = useId();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const typed = text.trim().toLowerCase();
-  const found = choices.filter((choice) => choice.label.toLowerCase().includes(typed) || choice.hint?.toLowerCase().includes(typed) === true);
+  const found = choices.filter((choice) => onSearch !== undefined || choice.label.toLowerCase().includes(typed) || choice.hint?.toLowerCase().includes(typed) === true);
   const canAdd = onNew !== undefined && typed !== '' && !choices.some((choice) => choice.label.toLowerCase() === typed);
   const count = found.length + (canAdd ? 1 : 0);
   const active = Math.min(at, Math.max(0, count - 1));
@@ -69,7 +71,7 @@ function Body({ choices, placeholder, onPick, onClose, several = false, onNew }:
   };
   return (
     <div className={styles['picker']}>
-      <input ref={field} className={styles['field']} value={text} placeholder={placeholder} aria-label={placeholder} role="combobox" aria-expanded aria-controls={listId} aria-activedescendant={`${listId}-${active}`} onChange={(event) => { setText(event.target.value); setAt(0); }} onKeyDown={onKey} />
+      <input ref={field} className={styles['field']} value={text} placeholder={placeholder} aria-label={placeholder} role="combobox" aria-expanded aria-controls={listId} aria-activedescendant={`${listId}-${active}`} onChange={(event) => { setText(event.target.value); setAt(0); onSearch?.(event.target.value.trim()); }} onKeyDown={onKey} />
       <ul ref={list} id={listId} role="listbox" aria-label={placeholder} className={styles['list']}>
         {found.map((choice, index) => (
           <li key={choice.id} role="presentation">

@@ -15,7 +15,16 @@ export function useLive(since: number): LiveState {
   const begin = useRef(since);
   useEffect(() => {
     const later = createLater();
-    const connection = new LiveConnection({ since: begin.current, onState: setState, onEvent: (event) => handle(event, { api, client, later }) });
+    let wasDown = false;
+    const onState = (next: LiveState) => {
+      setState(next);
+      // Either the server is away, or we are no longer signed in: the answer to this tells, and leads to the sign-in.
+      if (next.at === 'down') void api.get('/me').catch(() => undefined);
+      // The session may be another one now, and with it the token for writing.
+      if (next.at === 'live' && wasDown) void client.invalidateQueries({ queryKey: keys.me });
+      wasDown = next.at === 'down';
+    };
+    const connection = new LiveConnection({ since: begin.current, onState, onEvent: (event) => handle(event, { api, client, later }) });
     const wake = () => document.visibilityState === 'visible' && connection.wake();
     window.addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);

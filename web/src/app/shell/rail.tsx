@@ -76,6 +76,7 @@ function Account({ me, onHelp }: { me: Me; onHelp: () => void }) {
       <Menu.Dropdown>
         <Menu.Label>
           {me.agent.name}, {me.workspace.companyName}
+          {me.workspace.demo ? ' (demo)' : ''}
         </Menu.Label>
         <Menu.Item leftSection={<CircleDot size={15} />} onClick={() => presence.mutate()}>
           {online ? 'Go away: nothing new for me' : 'I am here again'}

@@ -20,7 +20,7 @@ interface ComposerProps {
   messages: readonly MessageView[];
   now: number;
   onShow: (messageId: string) => void;
-  onSent: () => void;
+  onSent: (after: After) => void;
 }
 
 /** Where an answer or a note is written. Its parts: the guard, where it goes, the text, files, what happens after sending. */

@@ -1,6 +1,7 @@
+import { useState } from 'react';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { AlarmClock, ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, ShieldBan } from 'lucide-react';
+import { AlarmClock, ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, PencilLine, ShieldBan } from 'lucide-react';
 import { Clock } from '../../../components/clock.js';
 import { Kbd } from '../../../components/kbd.js';
 import { useToast } from '../../../components/toaster.js';
@@ -9,6 +10,7 @@ import { dayWords, timeOfDay } from '../../../lib/time/format.js';
 import type { Actions } from './use-actions.js';
 import type { OpenMenu } from './meta-strip.js';
 import { SnoozeTimes } from './snooze-menu.js';
+import { SubjectDialog } from './subject-dialog.js';
 import styles from './conversation-header.module.css';
 
 interface HeaderProps {
@@ -71,8 +73,10 @@ function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions
     await navigator.clipboard.writeText(`${location.origin}/c/${encodeURIComponent(row.id)}`);
     toast({ text: 'Link to this conversation copied.' });
   };
+  const [naming, setNaming] = useState(false);
   return (
     <Menu position="bottom-end" width={230}>
+      {naming && <SubjectDialog subject={row.subject ?? ''} onSave={actions.setSubject} onClose={() => setNaming(false)} />}
       <Menu.Target>
         <ActionIcon variant="subtle" aria-label="More">
           <Ellipsis size={18} />
@@ -87,6 +91,9 @@ function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions
             No answer needed
           </Menu.Item>
         )}
+        <Menu.Item leftSection={<PencilLine size={15} />} onClick={() => setNaming(true)}>
+          {row.subject === undefined ? 'Add a subject' : 'Change the subject'}
+        </Menu.Item>
         <Menu.Item leftSection={<Link2 size={15} />} onClick={() => void copyLink()}>
           Copy link
         </Menu.Item>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { Empty, Failed } from '../../../components/notice.js';
+import { useToast } from '../../../components/toaster.js';
 import { Skeleton } from '../../../components/skeleton.js';
 import { ApiError } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
@@ -19,6 +20,7 @@ import { ThreadView, type ThreadControls } from './thread-view.js';
 import { useActions } from './use-actions.js';
 import { useMarkRead } from './use-mark-read.js';
 import { usePresence } from './use-presence.js';
+import type { After } from './use-send.js';
 import { useThread } from './use-thread.js';
 import styles from './conversation.module.css';
 
@@ -65,12 +67,20 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
   const controls = useRef<ThreadControls>(null);
   const handle = useThread(conversationId);
   const actions = useActions(conversationId, me.agent.id);
-  const presence = usePresence(conversationId, me.agent.id, now);
+  const toast = useToast();
+  const presence = usePresence(detail, me.agent.id, now);
   useMarkRead(row, atNewest);
   const jumpTo = useCallback((messageId: string) => controls.current?.jumpTo(messageId), []);
   useEffect(() => {
     if (goTo !== undefined) jumpTo(goTo.messageId);
   }, [goTo, jumpTo]);
+  const onSent = useCallback(
+    (after: After) => {
+      controls.current?.toNewest();
+      if (after.andStatus === 'resolved' || after.andStatus === 'snoozed') toast({ text: `Sent and ${after.andStatus}.`, undo: actions.reopen });
+    },
+    [actions, toast],
+  );
   const done = row.status === 'resolved' || row.status === 'spam';
   useKeys([
     { key: 'e', label: done ? 'Reopen' : 'Resolve', group: 'Conversation', run: done ? actions.reopen : actions.resolve },
@@ -98,7 +108,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
           onAtNewest={setAtNewest}
           controls={controls}
         />
-        <Composer detail={detail} me={me} messages={handle.thread?.messages ?? detail.messages} now={now} onShow={jumpTo} onSent={() => controls.current?.toNewest()} />
+        <Composer detail={detail} me={me} messages={handle.thread?.messages ?? detail.messages} now={now} onShow={jumpTo} onSent={onSent} />
       </div>
     </>
   );

@@ -96,13 +96,10 @@ export function ThreadView(props: ThreadViewProps) {
     return () => clearTimeout(timer);
   }, [target, targetAt, virtual]);
   const toNewest = useCallback(() => {
-    if (thread?.after === undefined) {
-      virtual.scrollToIndex(items.length - 1, { align: 'end' });
-      return;
-    }
-    opened.current = '';
-    void loadNewest();
-  }, [thread?.after, virtual, items.length, loadNewest]);
+    const toEnd = () => virtual.scrollToEnd();
+    if (thread?.after === undefined) toEnd();
+    else void loadNewest().then(() => requestAnimationFrame(toEnd));
+  }, [thread?.after, virtual, loadNewest]);
   useImperativeHandle(props.controls, () => ({ jumpTo, toNewest }), [jumpTo, toNewest]);
 
   return (

@@ -10,6 +10,7 @@ import { assignConversation } from '../api/assign-conversation.js';
 import { noAnswerNeeded } from '../api/no-answer-needed.js';
 import { setPriority } from '../api/set-priority.js';
 import { setStatus } from '../api/set-status.js';
+import { setSubject } from '../api/set-subject.js';
 import { setTags } from '../api/set-tags.js';
 import { snoozeConversation } from '../api/snooze-conversation.js';
 
@@ -32,6 +33,7 @@ export interface Actions {
   moveTo: (teamId: string, name: string) => void;
   setPriority: (priority: Priority) => void;
   setTags: (tags: string[]) => void;
+  setSubject: (subject: string) => void;
   noAnswerNeeded: () => void;
 }
 
@@ -88,6 +90,7 @@ export function useActions(conversationId: string, agentId: string): Actions {
       moveTo: (teamId, name) => mutate({ guess: changed({ teamId }), send: () => assignConversation(api, conversationId, { assigneeId: row()?.assigneeId ?? null, teamId }), done: `Moved to ${name}.` }),
       setPriority: (priority) => mutate({ guess: changed({ priority }), send: () => setPriority(api, conversationId, priority) }),
       setTags: (tags) => mutate({ guess: changed({ tags }), send: () => setTags(api, conversationId, tags) }),
+      setSubject: (subject) => mutate({ guess: changed({ subject }), send: () => setSubject(api, conversationId, subject) }),
       noAnswerNeeded: () => mutate({ guess: same, send: () => noAnswerNeeded(api, conversationId, 'marked by hand'), done: 'The clock is stopped: no answer is needed.' }),
     };
   }, [api, client, conversationId, agentId, mutate]);

@@ -21,7 +21,7 @@ interface Input {
   me: Me;
   /** Empties the composer; what it returns puts everything back. */
   take: () => () => void;
-  onSent: () => void;
+  onSent: (after: After) => void;
 }
 
 /** Sends what was written: shown at once, confirmed by the server, put back into the composer when it was refused. */
@@ -53,7 +53,7 @@ export function useSend({ detail, me, take, onSent }: Input) {
         patchMessage(client, sent.message, customer.id);
         patchRow(client, sent.conversation);
         void client.invalidateQueries({ queryKey: keys.conversation(conversation.id) });
-        onSent();
+        onSent(after);
       } catch (error) {
         dropMessage(client, conversation.id, early.id);
         putBack();

@@ -62,10 +62,7 @@ export function useThread(conversationId: string): ThreadHandle {
 
   const loadAround = useCallback((messageId: string) => change(() => getMessages(api, conversationId, { around: messageId }), (_current, found) => threadOf(found)), [api, conversationId, change]);
 
-  const loadNewest = useCallback(async () => {
-    client.removeQueries({ queryKey: keys.thread(conversationId), exact: true });
-    await client.invalidateQueries({ queryKey: keys.conversation(conversationId) });
-  }, [client, conversationId]);
+  const loadNewest = useCallback(() => change(() => getMessages(api, conversationId, {}), (_current, found) => threadOf(found)), [api, conversationId, change]);
 
   return { thread, loadOlder, loadNewer, loadAround, loadNewest };
 }

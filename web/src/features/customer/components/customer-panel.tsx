@@ -5,8 +5,10 @@ import { Avatar } from '../../../components/avatar.js';
 import type { CustomerView } from '../../../lib/shapes.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { localTime, sinceWords } from '../model/local-time.js';
+import { CustomerName } from './customer-name.js';
 import { History } from './history.js';
 import { Identities } from './identities.js';
+import { JoinByHand } from './join-by-hand.js';
 import { Joins } from './joins.js';
 import { Mood } from './mood.js';
 import styles from './customer-panel.module.css';
@@ -38,11 +40,7 @@ export function CustomerPanel({ customer, conversationId, view, onMessage, onBac
         </ActionIcon>
         <Avatar name={customer.name} size={44} />
         <div>
-          <h2>
-            <Link to="/customers/$customerId" params={{ customerId: customer.id }}>
-              {customer.name}
-            </Link>
-          </h2>
+          <CustomerName customer={customer} />
           <p>
             customer since {since}
             {place === undefined ? '' : ` · ${place}`}
@@ -52,6 +50,7 @@ export function CustomerPanel({ customer, conversationId, view, onMessage, onBac
       <section aria-label="Identities" className={styles['identities']}>
         <Identities identities={customer.identities} />
         <Joins customer={customer} />
+        {whole && <JoinByHand customer={customer} />}
       </section>
       {customer.mood.length > 0 && (
         <section>

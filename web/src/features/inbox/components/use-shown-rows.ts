@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type RefObject } from 'react';
 import { useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { findRow } from '../../../lib/cache/patch.js';
 import type { ViewName } from '../../../lib/cache/rows.js';
@@ -25,11 +25,16 @@ export function useShownRows({ data, view, selectedId, scroller, rowHeight }: In
   const shown = useRef<{ view: ViewName; rows: readonly ConversationRow[] }>({ view, rows: [] });
   const [fresh, setFresh] = useState<ReadonlySet<string>>(none);
   const [above, setAbove] = useState(0);
+  // Also while it is in no list any more: as the opened conversation has it.
+  const held = useSyncExternalStore(
+    useCallback((tell: () => void) => client.getQueryCache().subscribe(tell), [client]),
+    () => (selectedId === undefined ? undefined : findRow(client, selectedId)),
+  );
   const rows = useMemo(() => {
     const next = data?.pages.flatMap((page) => page.items) ?? [];
     const before = shown.current.view === view ? shown.current.rows : [];
-    return keepPlace(before, next, selectedId === undefined ? undefined : findRow(client, selectedId));
-  }, [data, view, selectedId, client]);
+    return keepPlace(before, next, held);
+  }, [data, view, held]);
 
   useLayoutEffect(() => {
     const before = shown.current;

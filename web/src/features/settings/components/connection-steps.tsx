@@ -1,11 +1,16 @@
+import { useEffect, useRef } from 'react';
 import { Check, X } from 'lucide-react';
 import type { ConnectionReport } from '../../../lib/shapes.js';
 import styles from './connection-steps.module.css';
 
 /** Every step of a tried connection, with what went well and what is wrong. */
 export function ConnectionSteps({ report }: { report: ConnectionReport }) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [report]);
   return (
-    <section className={styles['report']} data-ok={report.ok} role="status" aria-label="Test of the connection">
+    <section ref={place} className={styles['report']} data-ok={report.ok} role="status" aria-label="Test of the connection">
       <h3>{report.ok ? 'The connection works' : 'The connection does not work yet'}</h3>
       <ol>
         {report.steps.map((step) => (
