@@ -153,7 +153,7 @@ describe('A mail in an agent’s browser', () => {
     const tab = await context.newPage();
     await tab.addInitScript("window.addEventListener('message', (event) => { if (event.data === 'CANARY') console.log('CANARY by message'); })");
     for (let index = 0; index < count; index += 1) {
-      await tab.goto(`${outside}${prefix}${index}`, { waitUntil: 'load', timeout: 5000 }).catch(() => undefined);
+      await tab.goto(`${outside}${prefix}${index}`, { waitUntil: 'load', timeout: 1500 }).catch(() => undefined);
       await tab.mouse.move(60, 40).catch(() => undefined);
       await tab.mouse.move(80, 60).catch(() => undefined);
     }

@@ -4,6 +4,7 @@ import { createGate } from '../auth/gate.js';
 import { createPasswordHashing } from '../auth/password-hashing.js';
 import { createRateLimits } from '../auth/rate-limits.js';
 import { sessionLongestMs } from '../auth/sign-in.js';
+import { sweepSessions } from '../auth/sweep-sessions.js';
 import type { HttpDeps } from '../deps.js';
 import { createEventHub, type EventHub } from '../live/event-hub.js';
 import { followPresence } from '../live/presence.js';
@@ -36,6 +37,7 @@ export function createApi(deps: HttpDeps): Api {
     links: createSignedLinks(deps.config.signingKey, deps.clock),
   };
   const presence = followPresence(deps, context);
+  const sweeping = sweepSessions(deps);
   const routes = apiRoutes(context);
   return {
     router: createRouter(context, routes),
@@ -43,6 +45,7 @@ export function createApi(deps: HttpDeps): Api {
     hub: context.hub,
     close() {
       presence.close();
+      sweeping.close();
       context.hub.close();
       context.viewing.close();
       context.book.close();

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 import { AppError } from '../../errors.js';
 import type { Message } from '../../inbox/model/message.js';
 import { mailDocument, mailDocumentHeaders } from '../mail/mail-document.js';
-import { sanitiseMail, type SanitisedMail } from '../mail/sanitise-mail.js';
+import type { SanitisedMail } from '../mail/sanitise-mail.js';
 import { textAsHtml } from '../mail/text-as-html.js';
 import type { ApiContext } from './context.js';
 import { downloadHeaders, isSafePicture } from './download.js';
@@ -58,6 +58,8 @@ export function messageRoutes(context: ApiContext): Route[] {
 async function sanitised(context: ApiContext, message: Message, options: { agentId: string; remoteImages: boolean }): Promise<SanitisedMail> {
   const blobId = found(message.email?.htmlBlobId, 'HTML part');
   const html = found(await context.blobs.get(blobId), 'HTML part').toString('utf8');
+  // Loaded with the first mail that somebody looks at: the sanitiser and its parser are 15 MB.
+  const { sanitiseMail } = await import('../mail/sanitise-mail.js');
   const settings = { remoteImages: options.remoteImages ? 'shown' : 'blocked', images: picturesOf(context, message, options.agentId) } as const;
   try {
     return sanitiseMail(html, settings);

@@ -1,4 +1,4 @@
-import { Agent, request, type Dispatcher } from 'undici';
+import type { Agent, Dispatcher } from 'undici';
 import { AppError, messageOf } from '../../errors.js';
 import { createAddressRules, type AddressRules } from './address-rules.js';
 import { guardedConnector, refused, type Resolve } from './guarded-lookup.js';
@@ -39,21 +39,32 @@ const redirecting = new Set([301, 302, 303, 307, 308]);
 /** `allow`: `OUTBOUND_ALLOW`. No proxy variables are read, no cookies kept, no compressed answers asked for. */
 export function createGuardedFetch(options: { allow: readonly string[]; resolve?: Resolve }): GuardedFetch {
   const rules = createAddressRules(options.allow);
-  const agent = new Agent({ connect: guardedConnector(rules, options.resolve), keepAliveTimeout: 4000, pipelining: 1 });
+  let client: Promise<Client> | undefined;
 
   const guardedFetch = async (url: string, wanted: GuardedRequest = {}): Promise<GuardedResponse> => {
     const deadline = AbortSignal.timeout(wanted.timeoutMs ?? 10_000);
     const signal = wanted.signal ? AbortSignal.any([deadline, wanted.signal]) : deadline;
     let step = { url: checkedUrl(url, rules), request: wanted };
     for (let redirects = 0; ; redirects += 1) {
-      const answer = await ask(agent, step.url, { ...step.request, signal });
+      const answer = await ask(await (client ??= openClient(rules, options.resolve)), step.url, { ...step.request, signal });
       const location = answer.headers['location'];
       if (!redirecting.has(answer.status) || location === undefined) return answer;
       if (redirects === redirectsMax) throw new AppError('outbound_refused', `More than ${redirectsMax} redirects.`, { facts: { host: step.url.hostname } });
       step = followed(step, answer.status, checkedUrl(location, rules, step.url));
     }
   };
-  return Object.assign(guardedFetch, { close: () => agent.close() });
+  return Object.assign(guardedFetch, { close: async () => (await client)?.agent.close() });
+}
+
+interface Client {
+  agent: Agent;
+  request: typeof import('undici').request;
+}
+
+/** Loaded with the first request: undici is 20 MB that many an inbox never needs. */
+async function openClient(rules: AddressRules, resolve: Resolve | undefined): Promise<Client> {
+  const { Agent: Pool, buildConnector, request } = await import('undici');
+  return { agent: new Pool({ connect: guardedConnector(buildConnector, rules, resolve), keepAliveTimeout: 4000, pipelining: 1 }), request };
 }
 
 function checkedUrl(text: string, rules: AddressRules, base?: URL): URL {
@@ -67,10 +78,10 @@ function checkedUrl(text: string, rules: AddressRules, base?: URL): URL {
   return url;
 }
 
-async function ask(agent: Agent, url: URL, wanted: GuardedRequest & { signal: AbortSignal }): Promise<GuardedResponse> {
+async function ask(client: Client, url: URL, wanted: GuardedRequest & { signal: AbortSignal }): Promise<GuardedResponse> {
   try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher: agent,
+    const { statusCode, headers, body } = await client.request(url, {
+      dispatcher: client.agent,
       method: wanted.method ?? 'GET',
       headers: { 'user-agent': 'Rapport', 'accept-encoding': 'identity', ...wanted.headers },
       body: wanted.body ?? null,

@@ -1,6 +1,6 @@
 import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { buildConnector } from 'undici';
+import type { buildConnector } from 'undici';
 import { AppError } from '../../errors.js';
 import type { AddressRules } from './address-rules.js';
 
@@ -12,7 +12,7 @@ const connectMs = 5000;
  * Connects for undici, and decides at the last moment: the very addresses that are checked are the ones connected to, so
  * that a name whose answer changes in between gains nothing. Throws `outbound_refused`.
  */
-export function guardedConnector(rules: AddressRules, resolve: Resolve = systemLookup): buildConnector.connector {
+export function guardedConnector(build: typeof buildConnector, rules: AddressRules, resolve: Resolve = systemLookup): buildConnector.connector {
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '').toLowerCase();
     const port = Number(options.port) || (options.protocol === 'https:' ? 443 : 80);
@@ -21,7 +21,7 @@ export function guardedConnector(rules: AddressRules, resolve: Resolve = systemL
       callback(refused(host), null);
       return;
     }
-    const connect = buildConnector({ timeout: connectMs, lookup: guardedLookup({ rules, port, resolve }), autoSelectFamily: true });
+    const connect = build({ timeout: connectMs, lookup: guardedLookup({ rules, port, resolve }), autoSelectFamily: true });
     connect(options, callback);
   };
 }
