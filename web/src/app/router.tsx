@@ -3,6 +3,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Api } from '../lib/api/client.js';
 import { getMe } from '../lib/cache/get-me.js';
 import { viewOf } from '../lib/cache/rows.js';
+import { getConversation } from '../features/conversation/api/get-conversation.js';
+import { listConversations } from '../features/inbox/api/list-conversations.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { NotFoundPage, RouteFailed } from './pages/not-found-page.js';
 import { Shell } from './shell/shell.js';
@@ -32,8 +34,24 @@ const inboxSearch = (search: Record<string, unknown>) => ({ ...optional('at', te
 const checkView = ({ params }: { params: { view: string } }) => {
   if (viewOf(params.view) === undefined) throw redirect({ to: '/inbox/$view', params: { view: 'waiting' }, replace: true });
 };
-const inbox = createRoute({ getParentRoute: () => app, path: '/inbox/$view', component: InboxPage, beforeLoad: checkView, validateSearch: inboxSearch });
-const conversation = createRoute({ getParentRoute: () => inbox, path: '/$conversationId', validateSearch: inboxSearch });
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: '/inbox/$view',
+  component: InboxPage,
+  beforeLoad: checkView,
+  validateSearch: inboxSearch,
+  // Asked for at the same time as the account, not after it; the list waits for neither.
+  loader: ({ context, params }) => {
+    const view = viewOf(params.view);
+    if (view !== undefined) void context.client.prefetchInfiniteQuery(listConversations(context.api, view));
+  },
+});
+const conversation = createRoute({
+  getParentRoute: () => inbox,
+  path: '/$conversationId',
+  validateSearch: inboxSearch,
+  loader: ({ context, params }) => void context.client.prefetchQuery(getConversation(context.api, context.client, params.conversationId)),
+});
 const permalink = createRoute({
   getParentRoute: () => app,
   path: '/c/$conversationId',
