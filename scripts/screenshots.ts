@@ -51,16 +51,16 @@ interface Detail {
   messages: { attachments: unknown[]; conversationId: string; kind: string }[];
 }
 
-/** The waiting conversation with the most to tell: lines in its brief, channels, history, an answer, an attachment. */
+/** The waiting conversation with the most to tell, in English and near the top: lines in its brief, channels, history, an answer, an attachment. */
 async function tellingConversation(page: Page, url: string): Promise<string> {
   const get = async <T>(path: string): Promise<T> => await (await page.request.get(`${url}/api/v1${path}`)).json() as T;
-  const { items } = await get<{ items: { id: string }[] }>('/conversations?view=waiting&limit=60');
+  const { items } = await get<{ items: { id: string; language?: string }[] }>('/conversations?view=waiting&limit=60');
   let best = { id: items[0]?.id ?? '', points: -1 };
-  for (const { id } of items) {
+  for (const [index, { id, language }] of items.entries()) {
     const { brief, customer, messages } = await get<Detail>(`/conversations/${encodeURIComponent(id)}?timeline=1`);
     const here = messages.filter((message) => message.conversationId === id);
     const points = brief.lines.length * 3 + customer.identities.length * 3 + Math.min(customer.history.length, 6) + customer.facts.length * 2 + Math.min(customer.mood.length, 5)
-      + (here.some((message) => message.kind === 'out') ? 3 : 0) + (here.some((message) => message.attachments.length > 0) ? 4 : 0);
+      + (language === 'en' ? 8 : 0) + Math.max(0, 8 - index) + (here.some((message) => message.kind === 'out') ? 3 : 0) + (here.some((message) => message.attachments.length > 0) ? 4 : 0);
     if (points > best.points) best = { id, points };
   }
   return best.id;
