@@ -50,6 +50,6 @@ describe('The build of the agent’s screen', () => {
   });
 
   it('names every asset after its content, so that it may be cached for good', () => {
-    expect(readdirSync(new URL('assets/', root)).filter((name) => !/-[\w-]{8}\.(?:js|css|woff2)$/.test(name))).to.deep.equal([]);
+    expect(readdirSync(new URL('assets/', root)).filter((name) => !/-[\w-]{8}\.(?:js|css|woff2)(?:\.br|\.gz)?$/.test(name))).to.deep.equal([]);
   });
 });
