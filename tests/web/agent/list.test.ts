@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { keepPlace, neighbourOf, shiftOf } from '../../../web/src/features/inbox/model/keep-place.js';
 import { isUnread, previewOf } from '../../../web/src/features/inbox/model/preview.js';
-import { sentence, standingLines, teamLines } from '../../../web/src/features/inbox/model/views.js';
+import { sentence, standingLines, teamLines, teamsSeen } from '../../../web/src/features/inbox/model/views.js';
 import { noon, row } from './fixtures.js';
 
 const of = (text: string) => [...text].map((id) => ({ id }));
@@ -66,6 +66,12 @@ describe('The list while somebody works in it', () => {
     expect(sentence('resolved', counts, undefined).what).to.equal('1,204 resolved');
     expect(sentence('team-orders', counts, 'Orders')).to.deep.equal({ what: '31 open', order: 'Orders, newest first' });
     expect(sentence('waiting', { ...counts, waiting: 0 }, undefined).what).to.equal('Nobody waits');
+  });
+
+  it('lists only the teams whose conversations one sees', () => {
+    const teams = [{ id: 'orders' }, { id: 'billing' }];
+    expect(teamsSeen(teams, { role: 'agent', teamIds: ['billing'] })).to.deep.equal([{ id: 'billing' }]);
+    expect(teamsSeen(teams, { role: 'lead', teamIds: [] })).to.deep.equal(teams);
   });
 
   it('lists spam only when there is some, and teams by name', () => {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Check, ChevronDown, Rows3 } from 'lucide-react';
 import type { ViewName } from '../../../lib/cache/rows.js';
 import type { Me } from '../../../lib/shapes.js';
-import { sentence, standingLines, teamLines } from '../model/views.js';
+import { sentence, standingLines, teamLines, teamsSeen } from '../model/views.js';
 import styles from './list-header.module.css';
 
 interface HeaderProps {
@@ -45,7 +45,7 @@ export function ListHeader({ view, me, compact, onCompact }: HeaderProps) {
 
 function ViewMenu({ view, me, label }: { view: ViewName; me: Me; label: { what: string; order: string } }) {
   const navigate = useNavigate();
-  const lines = [...standingLines(me.counts), ...teamLines(me.teams, me.counts)];
+  const lines = [...standingLines(me.counts), ...teamLines(teamsSeen(me.teams, me.agent), me.counts)];
   return (
     <Menu position="bottom-start" width={240}>
       <Menu.Target>

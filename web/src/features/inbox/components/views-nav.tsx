@@ -3,14 +3,14 @@ import { Search } from 'lucide-react';
 import { Kbd } from '../../../components/kbd.js';
 import { useKeys } from '../../../lib/keys/use-keys.js';
 import type { Me } from '../../../lib/shapes.js';
-import { standingLines, teamLines, type ViewLine } from '../model/views.js';
+import { standingLines, teamLines, teamsSeen, type ViewLine } from '../model/views.js';
 import styles from './views-nav.module.css';
 
 /** Where am I: the views with what stands in them, and the way to the search. */
 export function ViewsNav({ me }: { me: Me }) {
   const navigate = useNavigate();
   const standing = standingLines(me.counts);
-  const teams = teamLines(me.teams, me.counts);
+  const teams = teamLines(teamsSeen(me.teams, me.agent), me.counts);
   useKeys(
     standing.flatMap((line) =>
       line.key === undefined ? [] : [{ key: `g ${line.key}`, label: line.label, group: 'Go to', run: () => void navigate({ to: '/inbox/$view', params: { view: line.view } }) }],

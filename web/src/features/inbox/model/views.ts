@@ -23,6 +23,11 @@ export function standingLines(counts: Counts): ViewLine[] {
   return counts.spam > 0 ? [...lines, { view: 'spam', label: 'Spam', count: counts.spam }] : lines;
 }
 
+/** The teams whose conversations this agent sees: one's own, or all of them for who leads. */
+export function teamsSeen<T extends { id: string }>(teams: readonly T[], agent: { role: string; teamIds: readonly string[] }): T[] {
+  return teams.filter((team) => agent.role !== 'agent' || agent.teamIds.includes(team.id));
+}
+
 /** One line per team, by name. */
 export function teamLines(teams: readonly TeamView[], counts: Counts): ViewLine[] {
   return teams
