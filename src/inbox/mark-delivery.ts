@@ -28,7 +28,8 @@ export async function markDelivery(core: Core, row: OutboxRow, end: AttemptEnd):
   await workInLane(core, laneOf(conversation), async (work) => {
     const mine = await work.c.outbox.get(row._id);
     if (mine === undefined || mine.fence !== row.fence) return;
-    const message = await work.c.messages.setDelivery(row._id, deliveryOf(core, row, end));
+    // A receipt may be faster than our own note of the sending: the state stays further on, what follows from it is due all the same.
+    const message = await work.c.messages.setDelivery(row._id, deliveryOf(core, row, end)) ?? await work.c.messages.get(row._id);
     core.crashAt('delivery-written');
     if (end.state === 'sent' || end.state === 'delivered') {
       for (const externalId of end.externalIds) await work.c.externalIds.insert({ _id: `${row.channelId}:${externalId}`, messageId: row._id, conversationId: row.conversationId });
