@@ -1,9 +1,9 @@
 import type { Response } from 'express';
-import { AppError } from '../../errors.js';
 import type { Message } from '../../inbox/model/message.js';
 import { mailDocument, mailDocumentHeaders } from '../mail/mail-document.js';
 import type { SanitisedMail } from '../mail/sanitise-mail.js';
 import { textAsHtml } from '../mail/text-as-html.js';
+import { whyTangled } from '../mail/why-tangled.js';
 import type { ApiContext } from './context.js';
 import { downloadHeaders, isSafePicture } from './download.js';
 import { found } from './found.js';
@@ -61,12 +61,8 @@ async function sanitised(context: ApiContext, message: Message, options: { agent
   // Loaded with the first mail that somebody looks at: the sanitiser and its parser are 15 MB.
   const { sanitiseMail } = await import('../mail/sanitise-mail.js');
   const settings = { remoteImages: options.remoteImages ? 'shown' : 'blocked', images: picturesOf(context, message, options.agentId) } as const;
-  try {
-    return sanitiseMail(html, settings);
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'too_large') throw error;
-    return sanitiseMail(textAsHtml(`${error.message}\n\n${message.text}\n${message.quoted ?? ''}`), settings);
-  }
+  const tangled = whyTangled(html);
+  return sanitiseMail(tangled === undefined ? html : textAsHtml(`${tangled}\n\n${message.text}\n${message.quoted ?? ''}`), settings);
 }
 
 function picturesOf(context: ApiContext, message: Message, agentId: string): ReadonlyMap<string, string> {

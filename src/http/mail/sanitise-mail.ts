@@ -1,6 +1,7 @@
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html';
 import { AppError } from '../../errors.js';
 import { safeStyle } from './safe-style.js';
+import { whyTangled } from './why-tangled.js';
 
 export interface MailHtmlOptions {
   /** Pictures from other hosts: `blocked` until the agent asks for them. */
@@ -44,10 +45,11 @@ const link = /^(?:https?:\/\/|mailto:|tel:)/i;
  * What of a mail's HTML may reach an agent's browser: text, tables, colours, links, pictures that came with the mail.
  * A closed list of tags, attributes and properties; nothing in it can run, submit or fetch. The last step before the
  * frame: what it returns is shown unchanged, and it leaves its own output as it is. Throws `too_large` for a mail that
- * is made to keep us busy (over 1 MB, 100,000 tags, or thousands of them open at once); show its text then.
+ * is made to keep us busy: ask `whyTangled` first, and show its text then.
  */
 export function sanitiseMail(html: string, options: MailHtmlOptions): SanitisedMail {
-  assertManageable(html);
+  const tangled = whyTangled(html);
+  if (tangled !== undefined) throw new AppError('too_large', tangled);
   let remoteImages = 0;
   const own = new Set(options.images.values());
   const image = (tagName: string, given: Attributes): Tag => {
@@ -101,19 +103,5 @@ function decoded(contentId: string): string {
     return decodeURIComponent(contentId);
   } catch {
     return contentId;
-  }
-}
-
-/** The parser's time grows with the square of the tags that are open: a mail of nothing else would hold us for seconds. */
-function assertManageable(html: string): void {
-  if (html.length > 1_000_000) throw new AppError('too_large', 'The HTML of this mail is too large to be shown.');
-  let open = 0;
-  let seen = 0;
-  for (let at = html.indexOf('<'); at !== -1; at = html.indexOf('<', at + 1)) {
-    const next = html.charCodeAt(at + 1);
-    if (next === 0x2f) open -= 1;
-    else if ((next | 0x20) >= 0x61 && (next | 0x20) <= 0x7a) open += 1;
-    seen += 1;
-    if (seen > 100_000 || open > 12_000) throw new AppError('too_large', 'The HTML of this mail is too tangled to be shown.');
   }
 }
