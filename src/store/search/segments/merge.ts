@@ -1,7 +1,7 @@
 import { hasBit } from './bitmap.js';
 import { ByteReader, ByteWriter, wholeOf, type Slice } from './bytes.js';
 import type { TermEntry } from './page.js';
-import { decodeDocs, decodeDocsInto, skipRecord } from './postings.js';
+import { blocksOf, decodeDocs, decodeDocsInto, skipRecord } from './postings.js';
 import type { Segment } from './segment.js';
 import { SegmentWriter, type SegmentBlob } from './writer.js';
 
@@ -31,7 +31,7 @@ export class Merge {
     const { ids, places } = renumber(segments);
     this.ids = ids;
     this.inputs = segments.map((segment, at) => {
-      const terms = segment.termsFrom('');
+      const terms = segment.terms();
       const own = places[at] ?? new Uint32Array();
       return { segment, terms, current: undefined, places: own, whole: isRow(own) };
     });
@@ -82,7 +82,7 @@ export class Merge {
       decodeDocsInto(this.docs, count, segment.docsOf(entry), places[0] ?? 0);
       if (count > 0 && (this.docs[count] ?? 0) <= (this.docs[count - 1] ?? 0)) return false;
       count += entry.count;
-      if (entry.places) this.records.copy(segment.sliceOf(entry.places));
+      if (entry.places) this.records.copy(recordsOf(segment.sliceOf(entry.places), entry.count));
       else if (placed) for (let at = 0; at < entry.count; at += 1) this.records.byte(0);
     }
     this.writer.add(term, this.docs, count, placed ? this.records.written() : undefined);
@@ -95,7 +95,7 @@ export class Merge {
     for (const { segment, current, places } of inputs) {
       if (!current) continue;
       const stored = current.entry.places ? segment.sliceOf(current.entry.places) : undefined;
-      const reader = stored ? new ByteReader(stored.bytes, stored.from) : undefined;
+      const reader = stored ? new ByteReader(stored.bytes, recordsOf(stored, current.entry.count).from) : undefined;
       for (const old of decodeDocs(segment.docsOf(current.entry))) {
         const from = reader?.at ?? 0;
         if (reader) skipRecord(reader);
@@ -113,6 +113,11 @@ export class Merge {
 }
 
 const noRecord = wholeOf(Buffer.from([0]));
+
+/** Without the table of blocks. */
+function recordsOf(stored: Slice, count: number): Slice {
+  return { bytes: stored.bytes, from: blocksOf(stored, count)[0] ?? stored.from, to: stored.to };
+}
 
 function advance(input: Input): void {
   const next = input.terms.next();

@@ -1,43 +1,28 @@
-import { hasBit, setBit, type Bits } from './bitmap.js';
-import { ByteReader } from './bytes.js';
-import type { TermEntry } from './page.js';
-import { decodeDocs, readRecord, skipRecord } from './postings.js';
-import type { Segment } from './segment.js';
+import type { DocList } from './term-list.js';
 
 /**
- * Of the documents in `among`, adds those to `found` in which the words stand in a row; `terms` has for each word the
- * terms it may be. A single word has to have any place at all.
+ * Of these documents, which ascend and have all the words, those in which they stand in a row. Looks at the rarest word
+ * first. A single word has to have any place at all.
  */
-export function addPlaced(segment: Segment, terms: readonly (readonly TermEntry[])[], among: Bits, found: Bits): void {
-  let rows: Map<number, number[]> | undefined;
-  for (const [at, entries] of terms.entries()) {
-    const next = new Map<number, number[]>();
-    for (const entry of entries) addStarts(segment, entry, { among, at, before: rows }, next);
-    rows = next;
+export function standingInRow(words: readonly DocList[], docs: Uint32Array): Uint32Array {
+  const order = words.map((list, place) => ({ list, place })).sort((a, b) => a.list.count - b.list.count);
+  let left = docs;
+  let begins: number[][] | undefined;
+  for (const { list, place } of order) {
+    const next = beginsOf(list, place, left);
+    const both = begins === undefined ? next : next.map((row, at) => row?.filter((begin) => begins?.[at]?.includes(begin)));
+    const kept = both.flatMap((row, at) => (row !== undefined && row.length > 0 ? [at] : []));
+    begins = kept.map((at) => both[at] ?? []);
+    left = Uint32Array.from(kept, (at) => left[at] ?? 0);
   }
-  for (const doc of rows?.keys() ?? []) setBit(found, doc);
+  return left;
 }
 
-interface Word {
-  among: Bits;
-  /** Its number in the phrase. */
-  at: number;
-  /** By document, where phrases begin whose words up to this one are there; absent for the first word. */
-  before: ReadonlyMap<number, readonly number[]> | undefined;
-}
-
-function addStarts(segment: Segment, entry: TermEntry, { among, at, before }: Word, starts: Map<number, number[]>): void {
-  if (!entry.places) return;
-  const { bytes, from } = segment.sliceOf(entry.places);
-  const reader = new ByteReader(bytes, from);
-  for (const doc of decodeDocs(segment.docsOf(entry))) {
-    const allowed = before?.get(doc);
-    if (!hasBit(among, doc) || (before && !allowed)) {
-      skipRecord(reader);
-      continue;
-    }
-    const begins = readRecord(reader).map((place) => place - at);
-    const kept = allowed ? begins.filter((place) => allowed.includes(place)) : begins;
-    if (kept.length > 0) starts.set(doc, [...(starts.get(doc) ?? []), ...kept]);
-  }
+/** For each document where a row would begin that has the word at `place`. */
+function beginsOf(list: DocList, place: number, docs: Uint32Array): (number[] | undefined)[] {
+  const begins = new Array<number[] | undefined>(docs.length).fill(undefined);
+  list.eachPlaces(docs, (at, places) => {
+    begins[at] = [...(begins[at] ?? []), ...places.map((one) => one - place)];
+  });
+  return begins;
 }

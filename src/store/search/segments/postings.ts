@@ -1,4 +1,3 @@
-import { setBit, type Bits } from './bitmap.js';
 import { ByteReader, type ByteWriter, type Slice } from './bytes.js';
 
 /**
@@ -54,12 +53,6 @@ export function decodeDocs(docs: StoredDocs): Uint32Array {
   return target;
 }
 
-/** Adds documents, stored as differences, to a set. */
-export function addDocs(bits: Bits, docs: StoredDocs): void {
-  const reader = new ByteReader(docs.bytes, docs.from);
-  for (let n = 0, doc = 0; n < docs.count; n += 1) setBit(bits, (doc += reader.varint()));
-}
-
 export function writePlace(out: ByteWriter, difference: number, more: boolean): void {
   out.varint(difference * 2 + (more ? 1 : 0));
 }
@@ -79,4 +72,30 @@ export function readRecord(reader: ByteReader): number[] {
 /** Goes past one record without looking at it. */
 export function skipRecord(reader: ByteReader): void {
   while ((reader.varint() & 1) === 1);
+}
+
+/** Of a list with more documents than this, a table of the lengths of so many records each stands before the records. */
+export const recordsPerBlock = 64;
+
+/** Writes the table for these records, if they need one, and the records. */
+export function writeRecords(out: ByteWriter, records: Slice, count: number): void {
+  if (count > recordsPerBlock) {
+    const reader = new ByteReader(records.bytes, records.from);
+    for (let done = 0, from = records.from; done < count; from = reader.at) {
+      for (const end = Math.min(count, done + recordsPerBlock); done < end; done += 1) skipRecord(reader);
+      out.varint(reader.at - from);
+    }
+  }
+  out.copy(records);
+}
+
+/** Where each block of records begins; the first one alone for a list without a table. */
+export function blocksOf(stored: Slice, count: number): number[] {
+  const reader = new ByteReader(stored.bytes, stored.from);
+  const lengths = count > recordsPerBlock ? Array.from({ length: Math.ceil(count / recordsPerBlock) }, () => reader.varint()) : [0];
+  let at = reader.at;
+  return lengths.map((length) => {
+    at += length;
+    return at - length;
+  });
 }

@@ -73,14 +73,28 @@ export class Segment implements SegmentFacts {
     return cursor.find(term) ? cursor.entry() : undefined;
   }
 
-  /** Every term from this one on, in order; all of them from ''. */
-  *termsFrom(term: string): Generator<{ term: string; entry: TermEntry }> {
+  /** All terms, in order. */
+  *terms(): Generator<{ term: string; entry: TermEntry }> {
+    for (const seq of this.directory.seqs) {
+      const cursor = new PageCursor(this.blob(seq));
+      while (cursor.next()) yield { term: cursor.term(), entry: cursor.entry() };
+    }
+  }
+
+  /** Every term that begins so, without making strings of those that are known to. */
+  *entriesWith(prefix: string): Generator<TermEntry> {
     const { firsts, seqs } = this.directory;
-    for (let page = Math.max(0, lastNotAfter(firsts, term)); page < seqs.length; page += 1) {
+    for (let page = Math.max(0, lastNotAfter(firsts, prefix)); page < seqs.length; page += 1) {
       const cursor = new PageCursor(this.blob(seqs[page] ?? 0));
+      let inside = false;
       while (cursor.next()) {
-        const found = cursor.term();
-        if (found >= term) yield { term: found, entry: cursor.entry() };
+        if (inside && cursor.shared < prefix.length) return;
+        if (!inside) {
+          const term = cursor.term();
+          inside = term.startsWith(prefix);
+          if (!inside && term > prefix) return;
+        }
+        if (inside) yield cursor.entry();
       }
     }
   }

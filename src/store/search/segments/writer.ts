@@ -1,6 +1,6 @@
 import { ByteWriter, type Slice } from './bytes.js';
 import { writeEntry, type Stored, type TermEntry } from './page.js';
-import { encodeDocs } from './postings.js';
+import { encodeDocs, writeRecords } from './postings.js';
 
 /** So that a row with it fills a page of SQLite (4 KB) and no more. */
 const pageBytes = 3_900;
@@ -20,7 +20,8 @@ export interface SegmentBlob {
 /** Writes a segment's terms, which have to come in order, into pages. */
 export class SegmentWriter {
   private readonly page = new ByteWriter();
-  private readonly scratch = new ByteWriter();
+  private readonly docs = new ByteWriter();
+  private readonly places = new ByteWriter();
   private readonly directory = new ByteWriter();
   private blobs: SegmentBlob[] = [];
   private nextSeq = firstSeq;
@@ -37,10 +38,14 @@ export class SegmentWriter {
 
   /** `places`: the records of these documents, in a row; absent where the term has no place in any of them. */
   add(term: string, docs: ArrayLike<number>, count: number, places: Slice | undefined): void {
-    this.scratch.clear();
-    const bitmap = encodeDocs(docs, count, this.size, this.scratch);
-    const entry: TermEntry = { count, bitmap, docs: this.store(this.scratch.written()) };
-    if (places) entry.places = this.store(places);
+    this.docs.clear();
+    const bitmap = encodeDocs(docs, count, this.size, this.docs);
+    const entry: TermEntry = { count, bitmap, docs: this.store(this.docs.written()) };
+    if (places) {
+      this.places.clear();
+      writeRecords(this.places, places, count);
+      entry.places = this.store(this.places.written());
+    }
     if (this.page.length === 0) this.begin(term);
     writeEntry(this.page, this.last, term, entry);
     this.last = term;
