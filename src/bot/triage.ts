@@ -18,10 +18,13 @@ export interface Manners {
   speaks: 'always' | 'when_useful';
 }
 
+/** People who write privately and in turns: it may greet and ask. In public, in groups and by letter it says only what helps. */
+const chatty: Manners = { greets: true, asks: true, speaks: 'always' };
+const reserved: Manners = { greets: false, asks: false, speaks: 'when_useful' };
+
 export const manners: Readonly<Record<ChannelKind, Manners>> = {
-  webchat: { greets: true, asks: true, speaks: 'always' },
-  email: { greets: false, asks: false, speaks: 'when_useful' },
-  webhook: { greets: false, asks: false, speaks: 'when_useful' },
+  webchat: chatty, email: reserved, webhook: reserved, slack: reserved, discord: reserved, messenger: chatty, instagram: chatty, whatsapp: chatty, telegram: chatty,
+  x: reserved, botframework: chatty, sms: reserved, xmpp: reserved, irc: reserved, mastodon: reserved, bluesky: reserved, discourse: reserved,
 };
 
 /** The one thing it may ask for. */

@@ -24,6 +24,7 @@ import { Connections } from './connections.js';
 import { createNewId } from './ids.js';
 import { createNotices, ownAddressesOf } from './mailboxes.js';
 import { createPeople } from './people.js';
+import { signTyping } from '../inbox/sign-typing.js';
 import { receiveWebhook } from './receive-webhook.js';
 import { sniffType } from './sniff.js';
 import { openSecret, openStore, type OpenStore } from './store.js';
@@ -106,7 +107,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   };
   const sendNotice = createNotices(book);
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
-  const workers = startWorkers({ core, c: store.inbox.now, book, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, refreshZone: (timeZone) => { zone = timeZone; } });
+  const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, refreshZone: (timeZone) => { zone = timeZone; } });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({
     reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,
@@ -122,7 +123,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     writable: () => store.engine.writable(),
     visitor: visitors,
   });
-  const connections = new Connections({ book, c: store.inbox.now, sink: receive, blobs: store.blobs, sniff: sniffType, clock, log });
+  const connections = new Connections({ book, c: store.inbox.now, sink: receive, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
     config, core, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {

@@ -1,4 +1,5 @@
-import { type Account, type ChannelAdapter, makesSecrets, receivesWebhooks, type SecretBox, testsConnection } from '../adapters/contract.js';
+import type { Account, ChannelAdapter, SecretBox } from '../adapters/contract.js';
+import { makesSecrets, receivesWebhooks, testsConnection } from '../adapters/contract/abilities.js';
 import { AppError } from '../errors.js';
 import type { ChannelChange, ChannelDesk, ChannelInput } from '../http/deps.js';
 import type { Channel } from '../inbox/model/channel.js';

@@ -1,4 +1,4 @@
-import { type ConnectionHost, holdsConnection, type InboundSink } from '../adapters/contract.js';
+import { type ConnectionHost, holdsConnection, type InboundSink } from '../adapters/contract/abilities.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { BlobStore } from '../inbox/ports.js';
 import type { AllCollections } from '../store/collections/collections.js';
@@ -10,6 +10,7 @@ export interface ConnectionDeps {
   sink: InboundSink;
   blobs: BlobStore;
   sniff: (head: Uint8Array, name: string) => Promise<string>;
+  typing: ConnectionHost['typing'];
   clock: () => number;
   log: ConnectionHost['log'];
 }
@@ -78,6 +79,7 @@ export class Connections {
       },
       getCursor: async () => (await c.channels.get(id))?.cursor ?? {},
       setCursor: (cursor) => c.channels.setCursor(id, cursor),
+      typing: this.deps.typing,
       report: (health) => {
         void this.report(id, health).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health could not be noted'));
       },

@@ -1,4 +1,4 @@
-import { sendsNotices } from '../adapters/contract.js';
+import { sendsNotices } from '../adapters/contract/abilities.js';
 import type { SendNotice } from '../inbox/prove-address.js';
 import type { ChannelBook } from './channel-book.js';
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { type InboundSink, servesVisitors } from '../adapters/contract.js';
+import type { InboundSink } from '../adapters/contract/abilities.js';
+import { servesVisitors } from '../adapters/contract/visitors.js';
 import { AppError } from '../errors.js';
 import { clientIpBehind } from '../http/visitor/client-ip.js';
 import { createVisitorSide } from '../http/visitor/visitor-side.js';

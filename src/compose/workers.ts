@@ -2,11 +2,14 @@ import { createBot } from '../bot/create-bot.js';
 import type { Core } from '../inbox/core.js';
 import { applyLedgerRow } from '../inbox/receive-inbound-event.js';
 import type { Brief } from '../inbox/model/brief.js';
+import type { BlobStore } from '../inbox/ports.js';
 import type { BriefSource } from '../inbox/read/picture.js';
 import type { AllCollections } from '../store/collections/collections.js';
 import { type BotTurnDeps, takeBotTurn } from '../workers/bot-turn.js';
 import { deliver, type DeliverDeps } from '../workers/deliver.js';
+import { fetchFile, type FetchDeps } from '../workers/fetch-file.js';
 import { indexConversation } from '../workers/index-conversation.js';
+import { Pace } from '../workers/pace.js';
 import { recoverWork, sweep, type SweepDeps } from '../workers/sweep.js';
 import type { ChannelBook } from './channel-book.js';
 import { firstMailbox, ownAddressesOf } from './mailboxes.js';
@@ -28,6 +31,8 @@ export function startWorkers(deps: {
   core: Core;
   c: AllCollections;
   book: ChannelBook;
+  blobs: BlobStore;
+  sniff: FetchDeps['sniff'];
   makeBrief: (source: BriefSource) => Brief;
   ledgerKeepMs: number;
   refreshZone: (timeZone: string) => void;
@@ -47,6 +52,8 @@ export function startWorkers(deps: {
     noteSent: (channelId) => book.noteLater(channelId, { lastOutAt: core.clock() }),
     companyName: async () => (await c.settings.workspace()).companyName,
     random: Math.random,
+    pace: new Pace(core.clock),
+    readBlob: (id) => deps.blobs.get(id),
   };
   const botTurn: BotTurnDeps = {
     core,
@@ -59,6 +66,8 @@ export function startWorkers(deps: {
   core.jobs.handle('deliver', (id) => deliver(deliverDeps, id), { concurrency: 64 });
   core.jobs.handle('bot_turn', (id) => takeBotTurn(botTurn, id), { concurrency: 8 });
   core.jobs.handle('index', (id) => indexConversation(core, id), { concurrency: 2, laneOf: (id) => id });
+  const fetchDeps: FetchDeps = { core, blobs: deps.blobs, sniff: deps.sniff, senderOf: deliverDeps.senderOf };
+  core.jobs.handle('fetch_file', (id) => fetchFile(fetchDeps, id), { concurrency: 4 });
   core.jobs.handle('timer', () => Promise.resolve());
   const sweepDeps: SweepDeps = {
     core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Capabilities, ConnectionReport, SettingField, WebhookRequest } from '../adapters/contract.js';
+import type { Capabilities, SettingField } from '../adapters/contract.js';
+import type { ConnectionReport, WebhookRequest } from '../adapters/contract/abilities.js';
 import type { InboxActions, InboxReads } from '../inbox/api.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
@@ -150,6 +151,7 @@ export interface WebhookAnswer {
   status: number;
   body: string;
   contentType: string;
+  headers?: Record<string, string>;
 }
 
 /** The visitor's side of web chat, from `src/http/visitor`. */

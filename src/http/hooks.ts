@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '../errors.js';
 import { problemOf } from './api/problem.js';
 import { readBody } from './api/read-json.js';
-import type { HttpDeps } from './deps.js';
+import type { HttpDeps, WebhookAnswer } from './deps.js';
 
 const prefix = '/hooks/';
 const bodyMax = 1024 * 1024;
@@ -18,15 +18,15 @@ export function createHooks(deps: Pick<HttpDeps, 'receiveWebhook' | 'clock' | 'l
     const channelId = url.slice(prefix.length, question === -1 ? undefined : question);
     if (!channelIdForm.test(channelId)) throw new AppError('not_found', 'There is no such channel.');
     const rawBody = await readBody(request, bodyMax);
-    const { status, body, contentType } = await deps.receiveWebhook(channelId, {
+    const answered = await deps.receiveWebhook(channelId, {
       method: request.method ?? 'GET',
       headers: headersOf(request),
       query: question === -1 ? {} : queryOf(url.slice(question + 1)),
       rawBody,
       receivedAt: deps.clock(),
     });
-    send(response, { status, body, contentType });
-    count(status);
+    send(response, answered);
+    count(answered.status);
   }
 
   function fail(error: unknown, response: ServerResponse): void {
@@ -45,8 +45,8 @@ export function createHooks(deps: Pick<HttpDeps, 'receiveWebhook' | 'clock' | 'l
   };
 }
 
-function send(response: ServerResponse, answer: { status: number; body: string; contentType: string }): void {
-  response.writeHead(answer.status, { 'content-type': answer.contentType, 'content-length': Buffer.byteLength(answer.body), 'x-content-type-options': 'nosniff' });
+function send(response: ServerResponse, answer: WebhookAnswer): void {
+  response.writeHead(answer.status, { ...answer.headers, 'content-type': answer.contentType, 'content-length': Buffer.byteLength(answer.body), 'x-content-type-options': 'nosniff' });
   response.end(answer.body);
 }
 

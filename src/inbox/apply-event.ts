@@ -1,11 +1,15 @@
 import { assertNever } from '../errors.js';
 import { addStep } from './add-step.js';
+import { applyDelete, applyEdit, applyReaction } from './apply-change.js';
 import { applyMessage } from './apply-message.js';
+import { applyReceipt } from './apply-receipt.js';
+import { applyThreadEvent } from './apply-thread-event.js';
 import type { Core, Work } from './core.js';
 import { laneOf } from './core.js';
 import { startClock, rootOf } from './customers-clock.js';
 import { matchThread } from './match-thread.js';
-import type { DeliveryEvent, IdentityEvent, InboundEvent, ReceiptEvent } from './model/event.js';
+import { earlyEvents, findByExternalId, keepForLater } from './early-events.js';
+import type { DeliveryEvent, IdentityEvent, InboundEvent } from './model/event.js';
 import type { Message } from './model/message.js';
 import { identityIdOf, recogniseSender } from './recognise-sender.js';
 
@@ -14,7 +18,18 @@ export type Applied = { state: 'applied'; messageId?: string } | { state: 'ignor
 /** Makes of one event of the ledger what it means. Idempotent; call it in the event's lane. */
 export async function applyEvent(core: Core, work: Work, event: InboundEvent): Promise<Applied> {
   switch (event.type) {
-    case 'message': return { state: 'applied', messageId: (await applyMessage(core, work, event))._id };
+    case 'message': {
+      const message = await applyMessage(core, work, event);
+      for (const early of await earlyEvents(work, event)) {
+        await applyEvent(core, work, early.event);
+        await work.c.early.remove(early.id);
+      }
+      return { state: 'applied', messageId: message._id };
+    }
+    case 'edit': return applyEdit(core, work, event);
+    case 'delete': return applyDelete(core, work, event);
+    case 'reaction': return applyReaction(core, work, event);
+    case 'thread': return applyThreadEvent(core, work, event);
     case 'receipt': return applyReceipt(core, work, event);
     case 'delivery': return applyDelivery(core, work, event);
     case 'identity': return applyIdentity(core, work, event);
@@ -25,7 +40,7 @@ export async function applyEvent(core: Core, work: Work, event: InboundEvent): P
 
 /** The lane an event is applied in: its conversation's, or its thread's where there is none yet. Reads only. */
 export async function laneOfEvent(core: Core, event: InboundEvent): Promise<string> {
-  if (event.type === 'receipt') return laneOf({ channelId: event.channelId, threadKey: event.threadKey });
+  if ('threadKey' in event) return laneOf({ channelId: event.channelId, threadKey: event.threadKey });
   if (event.type === 'identity') return `${event.channelId}:${event.sender.externalUserId}`;
   if (event.type === 'ignored') return event.eventId;
   if (event.type === 'delivery') {
@@ -40,29 +55,9 @@ export async function laneOfEvent(core: Core, event: InboundEvent): Promise<stri
   return match.to === 'known' ? laneOf(match.conversation) : laneOf({ channelId: event.channelId, threadKey: match.threadKey });
 }
 
-async function applyReceipt(core: Core, work: Work, event: ReceiptEvent): Promise<Applied> {
-  const thread = await work.c.threads.find(`${event.channelId}:${event.threadKey}`);
-  const conversation = thread === undefined ? undefined : await work.c.conversations.get(thread.conversationId);
-  if (conversation === undefined) return { state: 'ignored', reason: 'no such thread' };
-  const behind = event.state === 'read' ? ['queued', 'sending', 'sent', 'delivered'] as const : ['queued', 'sending', 'sent'] as const;
-  const moved: Message[] = [];
-  for (const message of await work.c.messages.undelivered(conversation._id, event.upToSeq, behind)) {
-    const delivery = { ...message.delivery, attempts: message.delivery?.attempts ?? 0, state: event.state, at: event.receivedAt };
-    const after = await work.c.messages.setDelivery(message._id, delivery);
-    if (after !== undefined) moved.push(after);
-  }
-  const seen = event.state === 'read' && event.upToSeq > (conversation.customerReadSeq ?? 0) ? { customerReadSeq: event.upToSeq } : {};
-  if (moved.length === 0 && seen.customerReadSeq === undefined) return { state: 'applied' };
-  const changed = await work.c.conversations.change(conversation._id, {}, { set: { ...seen, changeSeq: core.changes.next() } });
-  if (changed !== undefined) work.fx.conversation(changed.after, ...moved);
-  return { state: 'applied' };
-}
-
 async function findTarget(work: Pick<Work, 'c'>, event: DeliveryEvent): Promise<Message | undefined> {
   for (const target of event.targets) {
-    const id = `${event.channelId}:${target}`;
-    const alias = await work.c.externalIds.get(id);
-    const message = await work.c.messages.get(alias?.messageId ?? id);
+    const message = await findByExternalId(work, event.channelId, target);
     if (message !== undefined) return message;
   }
   return undefined;
@@ -71,7 +66,11 @@ async function findTarget(work: Pick<Work, 'c'>, event: DeliveryEvent): Promise<
 /** What became of something we sent. A bounce fails our message, says so in the conversation and lets the customer's clock run on. */
 async function applyDelivery(core: Core, work: Work, event: DeliveryEvent): Promise<Applied> {
   const message = await findTarget(work, event);
-  if (message === undefined) return { state: 'ignored', reason: `about a message we did not send: ${event.reason}` };
+  if (message === undefined) {
+    // Where our mails come from nobody but us, a bounce of another mail stays one; elsewhere the send call may still be under way.
+    if (core.channels().get(event.channelId)?.kind === 'email') return { state: 'ignored', reason: `about a message we did not send: ${event.reason}` };
+    return keepForLater(core, work, event, event.targets[0] ?? '');
+  }
   const conversation = await work.c.conversations.get(message.conversationId);
   if (conversation === undefined) return { state: 'ignored', reason: 'its conversation is gone' };
   const attempts = message.delivery?.attempts ?? 0;

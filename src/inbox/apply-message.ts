@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { appendMessage } from './append-message.js';
 import type { Core, Signals, Work } from './core.js';
-import { asksForAnswer, startClock, stopClock } from './customers-clock.js';
+import { asksForAnswer, rootOf, startClock, stopClock } from './customers-clock.js';
+import { matchEcho } from './match-echo.js';
 import { matchThread } from './match-thread.js';
 import type { Conversation } from './model/conversation.js';
-import type { InboundAttachment, MessageEvent, Sender } from './model/event.js';
+import type { InboundAttachment, MessageEvent, RemoteFile, Sender } from './model/event.js';
 import type { Attachment, Message } from './model/message.js';
 import { openConversation } from './open-conversation.js';
 import { identityIdOf, type Recognised, recogniseSender } from './recognise-sender.js';
@@ -18,17 +20,19 @@ const turnTakenUpAfterMs = 10_000;
  * → list row → clock. Every step is idempotent; call it in the thread's lane.
  */
 export async function applyMessage(core: Core, work: Work, event: MessageEvent): Promise<Message> {
-  const customerSide = event.direction === 'in' ? event.sender : event.recipient ?? event.sender;
-  const who = await recogniseSender(core, work, { sender: customerSide, channelId: event.channelId, at: event.receivedAt });
+  const echo = await matchEcho(core, work, event);
+  if (echo !== undefined) return echo;
+  const who = await customerOf(core, work, event);
   const match = await matchThread(core, work, event, who.identity.customerId);
   const conversation = match.to === 'known' ? match.conversation : await openConversation(core, work, { event, match, who });
   if (match.to === 'known' && match.provesAddress === true && event.direction === 'in') await proveAddress(core, work, event, conversation);
   core.crashAt('conversation-found');
   const draft = messageOf(core, event, who, match.to === 'known' ? match.rung : 'first of its thread');
-  const signals = event.direction === 'in' && event.auto === undefined ? core.readSignals(draft.text, conversation.language) : undefined;
+  await keepHandle(work, event);
+  const signals = event.direction === 'in' && isHuman(event) ? core.readSignals(draft.text, conversation.language) : undefined;
   if (signals?.language !== undefined) draft.language = signals.language;
   if (signals !== undefined && signals.mood !== 0) draft.mood = signals.mood;
-  await keepFiles(core, work, event.attachments, { messageId: draft._id, conversationId: conversation._id });
+  await keepFiles(core, work, event, { messageId: draft._id, conversationId: conversation._id });
   const appended = await appendMessage(core, work, {
     conversation, message: draft,
     patch: async (message) => {
@@ -48,6 +52,16 @@ export async function applyMessage(core: Core, work: Work, event: MessageEvent):
   return appended.message;
 }
 
+/** Whose conversation it is. Of an answer written outside in a known thread: whoever that thread belongs to. */
+async function customerOf(core: Core, work: Work, event: MessageEvent): Promise<Recognised> {
+  const thread = event.direction === 'out' && event.recipient === undefined ? await work.c.threads.find(`${event.channelId}:${event.thread.key}`) : undefined;
+  const conversation = thread === undefined ? undefined : await work.c.conversations.get(thread.conversationId);
+  const identity = conversation === undefined ? undefined : await work.c.identities.get(conversation.identityId);
+  const root = identity === undefined ? undefined : await rootOf(work, identity.customerId);
+  if (identity !== undefined && root !== undefined) return { identity, root };
+  return recogniseSender(core, work, { sender: event.direction === 'in' ? event.sender : event.recipient ?? event.sender, channelId: event.channelId, at: event.receivedAt });
+}
+
 async function afterCustomer(core: Core, work: Work, input: { message: Message; conversation: Conversation; who: Recognised; signals: Signals | undefined; fresh: boolean }): Promise<Conversation> {
   const { message, who, signals, conversation } = input;
   if (signals !== undefined && (signals.mood !== 0 || signals.facts.length > 0)) {
@@ -65,24 +79,26 @@ async function afterCustomer(core: Core, work: Work, input: { message: Message; 
  * may hold an address or an order number, so that a customer who goes on writing costs nothing more.
  */
 function needsTurn(conversation: Conversation, message: Message): boolean {
-  if (message.auto !== undefined || conversation.status !== 'open' || conversation.ownership > 0) return false;
+  if (message.auto !== undefined || message.silent !== undefined || conversation.status !== 'open' || conversation.ownership > 0) return false;
   return conversation.botDone !== true || (conversation.channelKind === 'webchat' && /@|\d{4}/u.test(message.text));
 }
 
 function rowPatch(conversation: Conversation, input: { event: MessageEvent; who: Recognised; signals: Signals | undefined }): Patch<Conversation> {
   const { event, who, signals } = input;
   if (event.direction === 'out') return { inc: { ownership: 1 }, set: { botDone: true, ...opened(conversation, false) } };
-  const silent = event.auto !== undefined;
+  const silent = !isHuman(event);
   const elsewhere = event.channelId !== conversation.channelId;
   const unset: (keyof Conversation)[] = [];
   if (conversation.status === 'snoozed' && !silent) unset.push('snoozedUntil', 'snoozedBy');
   if (conversation.status === 'resolved' && !silent) unset.push('resolvedAt');
   if (conversation.answerOn !== undefined && !elsewhere) unset.push('answerOn');
+  if (conversation.replyBlocked !== undefined && conversation.replyBlocked.because !== 'opted_out' && !silent) unset.push('replyBlocked');
   return {
     set: {
       customerName: who.root.name,
+      ...(silent ? {} : { lastInAt: timeOf(event) }),
       ...opened(conversation, silent),
-      ...(elsewhere ? { answerOn: { channelId: event.channelId, identityId: who.identity._id } } : {}),
+      ...(elsewhere ? { answerOn: { channelId: event.channelId, identityId: who.identity._id, threadKey: event.thread.key } } : {}),
       ...(signals?.language === undefined || conversation.language !== undefined ? {} : { language: signals.language }),
       ...(signals === undefined || signals.mood === 0 ? {} : { mood: signals.mood }),
       ...(signals?.urgency === 'high' ? { urgency: 'high' as const } : {}),
@@ -117,12 +133,11 @@ async function proveAddress(core: Core, work: Work, event: MessageEvent, convers
 }
 
 function messageOf(core: Core, event: MessageEvent, who: Recognised, matched: string): Omit<Message, 'seq' | 'conversationId' | 'customerId'> & { customerId: string } {
-  const { occurredAt, receivedAt } = event;
-  const plausible = occurredAt !== undefined && occurredAt <= receivedAt + hour && occurredAt >= Date.UTC(1990, 0, 1);
-  const attachments = event.attachments?.map(attachmentOf);
-  
+  const { receivedAt } = event;
+  const messageId = `${event.channelId}:${event.externalId}`;
+  const attachments = [...event.attachments?.map(attachmentOf) ?? [], ...event.remoteFiles?.map((file, at) => pendingFile(messageId, file, at)) ?? []];
   return {
-    _id: `${event.channelId}:${event.externalId}`,
+    _id: messageId,
     customerId: who.identity.customerId,
     channelId: event.channelId,
     kind: event.direction,
@@ -131,11 +146,12 @@ function messageOf(core: Core, event: MessageEvent, who: Recognised, matched: st
       : { type: 'outside', name: event.sender.displayName ?? event.sender.externalUserId },
     text: event.text,
     ...(event.quoted === undefined || event.quoted === '' ? {} : { quoted: event.quoted }),
-    ...(attachments === undefined || attachments.length === 0 ? {} : { attachments }),
-    at: plausible ? Math.min(occurredAt, receivedAt) : receivedAt,
+    ...(attachments.length === 0 ? {} : { attachments }),
+    at: timeOf(event),
     receivedAt,
     ...(event.rawBlobId === undefined ? {} : { rawBlobId: event.rawBlobId }),
     ...(event.auto === undefined ? {} : { auto: event.auto }),
+    ...(event.silent === undefined ? {} : { silent: event.silent }),
     ...(event.unreadable === undefined ? {} : { unreadable: event.unreadable }),
     ...(event.email === undefined ? {} : { email: event.email }),
     ...(event.direction === 'out' ? { delivery: { state: 'sent' as const, at: event.receivedAt, attempts: 0 } } : {}),
@@ -161,9 +177,41 @@ function attachmentOf(file: InboundAttachment): Attachment {
   };
 }
 
-async function keepFiles(core: Core, work: Work, files: readonly InboundAttachment[] | undefined, carrier: { messageId: string; conversationId: string }): Promise<void> {
-  for (const file of files ?? []) {
+/** Files that are here, and what is to be fetched of those that are not; other names of the post. All before the message itself. */
+async function keepFiles(core: Core, work: Work, event: MessageEvent, carrier: { messageId: string; conversationId: string }): Promise<void> {
+  for (const file of event.attachments ?? []) {
     await work.c.files.insert({ _id: file.blobId, attachment: attachmentOf(file), ...carrier, createdAt: core.clock() });
   }
+  for (const [at, file] of (event.remoteFiles ?? []).entries()) {
+    const id = pendingFile(carrier.messageId, file, at).id;
+    await work.c.fetches.insert({ _id: id, ...carrier, channelId: event.channelId, name: file.name, source: file.source, attempts: 0, nextAt: core.clock() });
+    work.fx.job('fetch_file', id);
+  }
+  for (const other of event.otherIds ?? []) await work.c.externalIds.insert({ _id: `${event.channelId}:${other}`, ...carrier });
+}
+
+/** The same id whenever the event is applied again; nobody can guess it. */
+function pendingFile(messageId: string, file: RemoteFile, at: number): Attachment {
+  const id = createHash('sha256').update(`${messageId}\n${at}`).digest('base64url').slice(0, 22);
+  return { id, name: file.name, mime: file.mime ?? 'application/octet-stream', size: file.size ?? 0, kind: attachmentKind(file.mime ?? ''), state: 'pending' };
+}
+
+async function keepHandle(work: Work, event: MessageEvent): Promise<void> {
+  const { handle, key } = event.thread;
+  if (handle === undefined) return;
+  const threadId = `${event.channelId}:${key}`;
+  const held = await work.c.threads.find(threadId);
+  if (held !== undefined && JSON.stringify(held.handle) !== JSON.stringify(handle)) await work.c.threads.setHandle(threadId, handle);
+}
+
+/** The provider's time where it is plausible, else arrival. */
+function timeOf(event: MessageEvent): number {
+  const { occurredAt, receivedAt } = event;
+  const plausible = occurredAt !== undefined && occurredAt <= receivedAt + hour && occurredAt >= Date.UTC(1990, 0, 1);
+  return plausible ? Math.min(occurredAt, receivedAt) : receivedAt;
+}
+
+function isHuman(event: MessageEvent): boolean {
+  return event.auto === undefined && event.silent === undefined;
 }
 

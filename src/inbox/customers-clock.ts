@@ -16,8 +16,8 @@ export async function rootOf(work: Pick<Work, 'c'>, customerId: string): Promise
 }
 
 /** Whether a message makes the customer wait. `acknowledgement`: it asks for nothing ("thanks"). */
-export function asksForAnswer(message: Pick<Message, 'kind' | 'auto'>, conversation: Pick<Conversation, 'status'>, acknowledgement: boolean): boolean {
-  return message.kind === 'in' && message.auto === undefined && conversation.status !== 'spam' && !acknowledgement;
+export function asksForAnswer(message: Pick<Message, 'kind' | 'auto' | 'silent'>, conversation: Pick<Conversation, 'status'>, acknowledgement: boolean): boolean {
+  return message.kind === 'in' && message.auto === undefined && message.silent === undefined && conversation.status !== 'spam' && !acknowledgement;
 }
 
 /**

@@ -3,14 +3,16 @@ import { type Core, laneOf, type Work, workInLane } from './core.js';
 import { stopClock } from './customers-clock.js';
 import type { Millis } from './model/common.js';
 import type { Conversation } from './model/conversation.js';
-import type { Delivery, Message } from './model/message.js';
+import type { Delivery, Message, RejectedBecause } from './model/message.js';
 import type { OutboxRow } from './model/outbox.js';
 
 /** How one attempt ended, as the worker understood the adapter. */
 export type AttemptEnd =
   | { state: 'sent' | 'delivered'; externalIds: string[]; reason?: string }
-  | { state: 'retry'; nextAt: Millis; reason: string }
-  | { state: 'failed' | 'unknown'; reason: string };
+  /** `closesAccount`: the provider wants nothing at all of this account until then. */
+  | { state: 'retry'; nextAt: Millis; reason: string; closesAccount?: boolean }
+  | { state: 'failed'; reason: string; because?: RejectedBecause }
+  | { state: 'unknown'; reason: string };
 
 /** A visitor who left is written to by mail after this time without having seen the answer. */
 const continueByMailMs = 2 * 60_000;
@@ -29,7 +31,7 @@ export async function markDelivery(core: Core, row: OutboxRow, end: AttemptEnd):
     const mine = await work.c.outbox.get(row._id);
     if (mine === undefined || mine.fence !== row.fence) return;
     // A receipt may be faster than our own note of the sending: the state stays further on, what follows from it is due all the same.
-    const message = await work.c.messages.setDelivery(row._id, deliveryOf(core, row, end)) ?? await work.c.messages.get(row._id);
+    const message = await work.c.messages.setDelivery(row._id, deliveryOf(core, row, { end, ids: (await work.c.messages.get(row._id))?.delivery?.ids ?? [] })) ?? await work.c.messages.get(row._id);
     core.crashAt('delivery-written');
     if (end.state === 'sent' || end.state === 'delivered') {
       for (const externalId of end.externalIds) await work.c.externalIds.insert({ _id: `${row.channelId}:${externalId}`, messageId: row._id, conversationId: row.conversationId });
@@ -44,34 +46,47 @@ export async function markDelivery(core: Core, row: OutboxRow, end: AttemptEnd):
   });
 }
 
-function deliveryOf(core: Core, row: OutboxRow, end: AttemptEnd): Delivery {
+function deliveryOf(core: Core, row: OutboxRow, done: { end: AttemptEnd; ids: readonly string[] }): Delivery {
+  const { end } = done;
   const at = core.clock();
-  if (end.state === 'retry') return { state: 'sending', at, attempts: row.attempts, reason: end.reason, nextAttemptAt: end.nextAt };
+  const ids = [...new Set([...done.ids, ...('externalIds' in end ? end.externalIds : [])])];
+  const known = ids.length === 0 ? {} : { ids };
+  if (end.state === 'retry') return { state: 'sending', at, attempts: row.attempts, reason: end.reason, nextAttemptAt: end.nextAt, ...known };
   return {
-    state: end.state, at, attempts: row.attempts,
+    state: end.state, at, attempts: row.attempts, ...known,
     ...(end.reason === undefined ? {} : { reason: end.reason }),
-    ...('externalIds' in end && end.externalIds.length > 0 ? { ids: end.externalIds } : {}),
+    ...('because' in end && end.because !== undefined ? { because: end.because } : {}),
   };
 }
 
 async function consequences(core: Core, work: Work, conversation: Conversation, done: { message: Message; end: AttemptEnd; row: OutboxRow }): Promise<Conversation> {
   const { message, end, row } = done;
+  if (end.state === 'failed' && end.because !== undefined && blocking.includes(end.because)) {
+    return (await work.c.conversations.change(conversation._id, {}, { set: { replyBlocked: { because: end.because, reason: end.reason, at: core.clock() }, changeSeq: core.changes.next() } }))?.after ?? conversation;
+  }
   if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
-  let after = conversation;
-  if (message.author.type === 'agent' && message.kind === 'out') {
-    after = await stopClock(core, work, conversation, {
-      state: 'answered', at: message.at,
-      answer: {
-        messageId: message._id, by: 'agent', channelId: row.channelId,
-        ...(message.author.id === undefined ? {} : { agentId: message.author.id }),
-        ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
-      },
-    });
-    if (conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
-      await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
-    }
+  const after = await reachedCustomer(core, work, conversation, { message, channelId: row.channelId });
+  if (message.author.type === 'agent' && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
+    await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
   }
   return after;
+}
+
+/** Ends of sending after which nothing more can be sent here until the customer writes again. */
+const blocking: readonly RejectedBecause[] = ['window_closed', 'blocked', 'opted_out'];
+
+/** An agent's answer is with the customer: their wait here ends. */
+export async function reachedCustomer(core: Core, work: Work, conversation: Conversation, done: { message: Message; channelId: string }): Promise<Conversation> {
+  const { message } = done;
+  if (message.author.type !== 'agent' || message.kind !== 'out') return conversation;
+  return stopClock(core, work, conversation, {
+    state: 'answered', at: message.at,
+    answer: {
+      messageId: message._id, by: 'agent', channelId: done.channelId,
+      ...(message.author.id === undefined ? {} : { agentId: message.author.id }),
+      ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
+    },
+  });
 }
 
 /**

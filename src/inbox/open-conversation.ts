@@ -44,6 +44,7 @@ function freshConversation(core: Pick<Core, 'clock' | 'changes' | 'channels'>, i
     channelKind: channel?.kind ?? who.identity.kind,
     channelName: channel?.name ?? event.channelId,
     threadKey: match.threadKey,
+    ...(event.thread.audience === undefined || event.thread.audience === 'private' ? {} : { audience: event.thread.audience }),
     customerId: who.identity.customerId,
     identityId: who.identity._id,
     customerName: who.root.name,

@@ -29,7 +29,7 @@ export async function retryDelivery(core: Core, viewer: Viewer, messageId: strin
     const step = await work.c.messages.get(messageId);
     const address = typeof step?.step?.data?.['address'] === 'string' ? { address: step.step.data['address'] } : {};
     await queueDelivery(core, work, { messageId, conversation, seq: message.seq, channelId: message.channelId, ...address });
-    const after = await work.c.messages.requeue(messageId, { state: 'queued', at: core.clock(), attempts: 0 });
+    const after = await work.c.messages.requeue(messageId, { state: 'queued', at: core.clock(), attempts: 0, ...(step?.delivery?.ids === undefined ? {} : { ids: step.delivery.ids }) });
     if (after === undefined) throw new AppError('conflict', 'This message is on its way already.');
     const changed = await work.c.conversations.change(conversation._id, {}, { set: { changeSeq: core.changes.next() } });
     work.fx.conversation(changed?.after ?? conversation, after);

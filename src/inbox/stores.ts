@@ -4,7 +4,7 @@ import type { Conversation, ConversationStatus, Draft, Thread, Wait } from './mo
 import type { LedgerRow } from './model/event.js';
 import type { ProofCode, StoredFile } from './model/file.js';
 import type { AliasEntry, Customer, Identity, Join } from './model/identity.js';
-import type { Delivery, DeliveryState, ExternalId, Message } from './model/message.js';
+import type { Delivery, DeliveryState, EarlyEvent, ExternalId, FileFetch, Message } from './model/message.js';
 import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
 import type { View } from './api.js';
@@ -60,6 +60,7 @@ export interface ThreadStore {
   find(threadId: string): Promise<Thread | undefined>;
   /** First come, first served: gives back whoever holds it after the call. */
   claim(threadId: string, conversationId: string): Promise<Thread>;
+  setHandle(threadId: string, handle: Json): Promise<void>;
   /** Moves it on to a newer conversation, if it still is with the older. */
   move(threadId: string, from: string, to: string): Promise<Thread>;
 }
@@ -78,6 +79,10 @@ export interface MessageStore {
   setDelivery(id: string, delivery: Delivery): Promise<Message | undefined>;
   /** A failed or unknown one goes back to `queued` because an agent says so. */
   requeue(id: string, delivery: Delivery): Promise<Message | undefined>;
+  /** Edits, deletions, reactions, files that came later. Call it in the conversation's lane. */
+  change(id: string, patch: Patch<Message>): Promise<Message | undefined>;
+  /** A part of it was accepted under this name; its state stays. */
+  notePart(id: string, externalId: string): Promise<void>;
   /** Messages of ours in this conversation up to `seq` whose delivery is behind `state`. */
   undelivered(conversationId: string, upToSeq: number, states: readonly DeliveryState[]): Promise<Message[]>;
 }
@@ -163,6 +168,25 @@ export interface FileStore {
   attach(id: string, messageId: string, conversationId: string): Promise<void>;
 }
 
+export interface EarlyStore {
+  /** The same again changes nothing. */
+  put(row: EarlyEvent): Promise<void>;
+  /** In the order they came. */
+  of(target: string): Promise<EarlyEvent[]>;
+  remove(id: string): Promise<void>;
+  /** Drops what has waited in vain; returns how many. */
+  forget(before: Millis, limit: number): Promise<number>;
+}
+
+export interface FetchStore {
+  get(id: string): Promise<FileFetch | undefined>;
+  /** The same again changes nothing. */
+  insert(row: FileFetch): Promise<void>;
+  postpone(id: string, attempts: number, nextAt: Millis): Promise<void>;
+  remove(id: string): Promise<void>;
+  due(now: Millis, limit: number): Promise<FileFetch[]>;
+}
+
 export interface DraftStore {
   get(conversationId: string, agentId: string): Promise<Draft | undefined>;
   put(draft: Draft): Promise<void>;
@@ -191,6 +215,8 @@ export interface Collections {
   messages: MessageStore;
   externalIds: { get(id: string): Promise<ExternalId | undefined>; insert(row: ExternalId): Promise<'inserted' | 'duplicate'> };
   waits: WaitStore;
+  early: EarlyStore;
+  fetches: FetchStore;
   customers: CustomerStore;
   identities: IdentityStore;
   joins: JoinStore;

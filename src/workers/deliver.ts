@@ -1,11 +1,13 @@
-import type { Account, ChannelAdapter, DeliveryOutcome, Outbound } from '../adapters/contract.js';
-import { messageOf } from '../errors.js';
+import type { Account, ChannelAdapter, DeliveryOutcome, DeliveryTools, Outbound } from '../adapters/contract.js';
+import { AppError, messageOf } from '../errors.js';
+import { applyEarly } from '../inbox/apply-early.js';
 import type { Core } from '../inbox/core.js';
 import { type AttemptEnd, markDelivery } from '../inbox/mark-delivery.js';
 import type { Conversation } from '../inbox/model/conversation.js';
 import type { Message } from '../inbox/model/message.js';
 import type { OutboxRow } from '../inbox/model/outbox.js';
 import { outboundOf } from './outbound.js';
+import type { Pace } from './pace.js';
 
 /** A channel that can send, ready for use. */
 export interface Sender {
@@ -22,6 +24,8 @@ export interface DeliverDeps {
   markBroken: (channelId: string, reason: string) => Promise<void>;
   noteSent: (channelId: string) => void;
   companyName: () => Promise<string>;
+  pace: Pace;
+  readBlob: (id: string) => Promise<Buffer | undefined>;
   /** 0 … 1 */
   random: () => number;
 }
@@ -29,10 +33,11 @@ export interface DeliverDeps {
 const leaseMs = 30_000;
 /** Shorter than the lease, so that a slow provider ends as `unknown` here and not as an expired lease elsewhere. */
 const attemptTimeoutMs = 25_000;
-/** An older message of the same conversation holds a newer one back for at most this long. */
+/** An older message of the same conversation holds a newer one back until it is tried, and for at most this long afterwards. */
 const orderHoldMs = 60_000;
 const hour = 3_600_000;
-const giveUpAfterMs = { email: 120 * hour, webchat: 24 * hour, webhook: 24 * hour } as const;
+/** Mail is known to be slow; on any other channel an answer of yesterday is none. */
+const giveUpAfterMs = (kind: string): number => (kind === 'email' ? 120 : 24) * hour;
 
 /** Delivers one outbox row, if it is its turn. Running it twice sends once: the row is taken by one conditional update. */
 export async function deliver(deps: DeliverDeps, outboxId: string): Promise<void> {
@@ -41,13 +46,27 @@ export async function deliver(deps: DeliverDeps, outboxId: string): Promise<void
   const waiting = await core.store.now.outbox.get(outboxId);
   if (waiting === undefined || waiting.state !== 'queued' || waiting.nextAt > now) return;
   const siblings = await core.store.now.outbox.ofConversation(waiting.conversationId);
-  if (siblings.some((row) => row.seq < waiting.seq && now - row.queuedAt < orderHoldMs)) return;
-  const row = await core.store.now.outbox.take(outboxId, now, leaseMs);
-  if (row === undefined) return;
-  core.crashAt('outbox-taken');
-  const end = await attempt(deps, row);
-  if (end !== undefined) await markDelivery(core, row, end);
-  core.crashAt('outbox-finished');
+  if (siblings.some((row) => row.seq < waiting.seq && now - (row.firstTriedAt ?? now) < orderHoldMs)) return;
+  const turn = deps.pace.ask({ outboxId, channelId: waiting.channelId, conversationId: waiting.conversationId }, deps.senderOf(waiting.channelId)?.adapter.capabilities.rates ?? []);
+  if (turn === 'queued') return;
+  if (turn !== 'now') {
+    core.jobs.add('deliver', outboxId, { delayMs: turn });
+    return;
+  }
+  let end: AttemptEnd | undefined;
+  let row: OutboxRow | undefined;
+  try {
+    row = await core.store.now.outbox.take(outboxId, now, leaseMs);
+    if (row === undefined) return;
+    core.crashAt('outbox-taken');
+    end = await attempt(deps, row);
+    if (end !== undefined) await markDelivery(core, row, end);
+    core.crashAt('outbox-finished');
+    if (end?.state === 'sent' || end?.state === 'delivered') await applyEarly(core, { channelId: row.channelId, conversationId: row.conversationId, externalIds: end.externalIds });
+  } finally {
+    const freed = deps.pace.done(waiting.channelId, end?.state === 'retry' && end.closesAccount === true ? end.nextAt - core.clock() : undefined);
+    if (freed !== undefined) core.jobs.add('deliver', freed);
+  }
   const next = siblings.find((sibling) => sibling.seq > row.seq);
   if (end?.state === 'retry') core.jobs.add('deliver', row._id, { delayMs: Math.max(0, end.nextAt - core.clock()) });
   else if (next !== undefined) core.jobs.add('deliver', next._id);
@@ -63,7 +82,7 @@ async function attempt(deps: DeliverDeps, row: OutboxRow): Promise<AttemptEnd | 
   }
   const sender = deps.senderOf(row.channelId);
   if (sender === undefined) return retryOrFail(deps, row, { result: 'retry', afterMs: 60_000, reason: 'the channel is paused or broken' }, 'webchat');
-  await core.store.now.messages.setDelivery(row._id, { state: 'sending', at: core.clock(), attempts: row.attempts });
+  await core.store.now.messages.setDelivery(row._id, { state: 'sending', at: core.clock(), attempts: row.attempts, ...(message.delivery?.ids === undefined ? {} : { ids: message.delivery.ids }) });
   core.crashAt('sending-written');
   const outcome = await send(deps, sender, { row, message, conversation });
   core.crashAt('answer-received');
@@ -84,7 +103,7 @@ async function send(deps: DeliverDeps, sender: Sender, what: { row: OutboxRow; m
     timer = setTimeout(() => resolve({ result: 'unknown', reason: 'no answer within 25 s' }), attemptTimeoutMs);
   });
   try {
-    return await Promise.race([sender.adapter.deliver(outbound, sender.account), tooLong]);
+    return await Promise.race([sender.adapter.deliver(outbound, sender.account, toolsFor(deps, what.row)), tooLong]);
   } catch (error) {
     deps.core.log.error({ outboxId: what.row._id, err: error }, 'an adapter threw while sending');
     return { result: 'unknown', reason: messageOf(error) };
@@ -93,17 +112,35 @@ async function send(deps: DeliverDeps, sender: Sender, what: { row: OutboxRow; m
   }
 }
 
-function retryOrFail(deps: DeliverDeps, row: OutboxRow, outcome: DeliveryOutcome, kind: keyof typeof giveUpAfterMs): AttemptEnd {
+function toolsFor(deps: DeliverDeps, row: OutboxRow): DeliveryTools {
+  const { core } = deps;
+  return {
+    partSent: async (externalId) => {
+      const held = await core.store.now.outbox.get(row._id);
+      if (held?.fence !== row.fence) throw new AppError('conflict', 'somebody else is sending this message now');
+      await core.store.now.externalIds.insert({ _id: `${row.channelId}:${externalId}`, messageId: row._id, conversationId: row.conversationId });
+      await core.store.now.messages.notePart(row._id, externalId);
+      core.crashAt('part-noted');
+    },
+    readFile: async (attachment) => {
+      const bytes = await deps.readBlob(attachment.id);
+      if (bytes === undefined) throw new AppError('gone', `The file ${attachment.name} is not stored any more.`);
+      return bytes;
+    },
+  };
+}
+
+function retryOrFail(deps: DeliverDeps, row: OutboxRow, outcome: DeliveryOutcome, kind: string): AttemptEnd {
   switch (outcome.result) {
     case 'sent': case 'delivered':
       return { state: outcome.result, externalIds: outcome.externalIds ?? [], ...(outcome.reason === undefined ? {} : { reason: outcome.reason }) };
-    case 'rejected': return { state: 'failed', reason: outcome.reason };
+    case 'rejected': return { state: 'failed', reason: outcome.reason, ...(outcome.because === undefined ? {} : { because: outcome.because }) };
     case 'unknown': return { state: 'unknown', reason: outcome.reason };
     case 'retry': {
       const now = deps.core.clock();
-      if (now - row.queuedAt > giveUpAfterMs[kind]) return { state: 'failed', reason: `given up after ${row.attempts} attempts: ${outcome.reason}` };
+      if (now - row.queuedAt > giveUpAfterMs(kind)) return { state: 'failed', reason: `given up after ${row.attempts} attempts: ${outcome.reason}` };
       const backoff = Math.min(600_000, 1_000 * 2 ** Math.min(row.attempts, 12)) * (0.5 + deps.random() / 2);
-      return { state: 'retry', nextAt: now + Math.round(outcome.afterMs ?? backoff), reason: outcome.reason };
+      return { state: 'retry', nextAt: now + Math.round(outcome.afterMs ?? backoff), reason: outcome.reason, ...(outcome.scope === 'account' ? { closesAccount: true } : {}) };
     }
   }
 }

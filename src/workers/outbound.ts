@@ -17,6 +17,8 @@ export async function outboundOf(deps: DeliverDeps, sender: Sender, what: { row:
   const history = await c.messages.page(conversation._id, { before: message.seq, limit: historyRead });
   const answered = answeredMessage(history, row.channelId);
   const mail = sender.adapter.kind === 'email';
+  const threadKey = conversation.answerOn?.channelId === row.channelId ? conversation.answerOn.threadKey : conversation.threadKey;
+  const handle = (await c.threads.find(`${row.channelId}:${threadKey}`))?.handle;
   const recipients = mail ? mailRecipients(identity, answered, row, deps.ownAddresses()) : { cc: [] as string[] };
   return {
     messageId: message._id,
@@ -35,7 +37,11 @@ export async function outboundOf(deps: DeliverDeps, sender: Sender, what: { row:
       ...(identity.displayName === undefined ? {} : { displayName: identity.displayName }),
       ...(recipients.to === undefined ? {} : { address: recipients.to }),
     },
-    threadKey: conversation.threadKey,
+    threadKey,
+    sentParts: message.delivery?.ids ?? [],
+    ...(handle === undefined ? {} : { handle }),
+    ...(conversation.audience === undefined ? {} : { audience: conversation.audience }),
+    ...(message.template === undefined ? {} : { template: message.template }),
     ...(mail ? { subject: subjectOf(conversation, history, await deps.companyName()) } : {}),
     ...(answered === undefined ? {} : { answers: { messageId: answered._id, externalId: answered._id.slice(answered.channelId.length + 1), at: answered.at, name: answered.author.name, text: answered.text, ...(answered.email === undefined ? {} : { email: answered.email }) } }),
     ...(mail ? { references: referencesOf(history), cc: recipients.cc } : {}),

@@ -10,6 +10,8 @@ export interface SweepDeps {
 }
 
 const perRound = 500;
+/** What came before the post it is about waits so long for it. */
+const earlyKeptMs = 7 * 86_400_000;
 /** An event that nobody has applied after this time is taken up again. */
 const staleAfterMs = 15_000;
 
@@ -40,8 +42,11 @@ export async function sweep(deps: SweepDeps): Promise<number> {
       core.log.error({ timerId: timer._id, err: error }, 'a timer failed; it will be tried again');
     }
   }
+  const fetches = await core.store.now.fetches.due(now, perRound);
+  for (const fetch of fetches) core.jobs.add('fetch_file', fetch._id);
+  await core.store.now.early.forget(now - earlyKeptMs, perRound);
   const unfinished = (await core.store.now.ledger.unfinished(perRound)).filter((row) => row.receivedAt < now - staleAfterMs);
   for (const row of unfinished) core.jobs.add('apply', row._id);
   const compacted = await core.store.now.ledger.compact(now - deps.ledgerKeepMs, perRound);
-  return due.length + timers.length + unfinished.length + compacted;
+  return due.length + timers.length + fetches.length + unfinished.length + compacted;
 }

@@ -3,7 +3,7 @@ import { connect, createServer as createTcpServer, type AddressInfo, type Socket
 import { expect } from 'chai';
 import express from 'express';
 import { pino } from 'pino';
-import { servesVisitors } from '../../src/adapters/contract.js';
+import { servesVisitors } from '../../src/adapters/contract/visitors.js';
 import { clientIpBehind } from '../../src/http/visitor/client-ip.js';
 import type { VisitorLimits } from '../../src/http/visitor/deps.js';
 import { createVisitorSide, type OpenVisitorSide } from '../../src/http/visitor/visitor-side.js';

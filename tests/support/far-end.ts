@@ -1,6 +1,7 @@
 import type { ChannelAdapter, DeliveryOutcome } from '../../src/adapters/contract.js';
 import { z } from 'zod';
 import type { DeliverDeps } from '../../src/workers/deliver.js';
+import { Pace } from '../../src/workers/pace.js';
 import type { TestCore } from './core.js';
 
 /** The far end of every channel, with a ledger of its own: what it took, in the order it took it. */
@@ -10,7 +11,7 @@ export function createFarEnd(t: TestCore) {
   const next: DeliveryOutcome[] = [];
   const adapterOf = (kind: ChannelAdapter['kind']): ChannelAdapter => ({
     kind, title: kind, fields: [], settings: z.any(),
-    capabilities: { textMax: 1_000, textUnit: 'utf16', fileMax: 0, filesPerMessage: 0, formats: ['plain'], receipts: 'none', typing: false, idempotency: kind === 'email' ? 'same-id' : 'key' },
+    capabilities: { textMax: 1_000, textUnit: 'utf16', fileMax: 0, filesPerMessage: 0, formats: ['plain'], receipts: 'none', typing: false, idempotency: kind === 'email' ? 'same-id' : 'key', inbound: [], outbound: [] },
     deliver: (outbound) => {
       const planned = next.shift();
       if (planned !== undefined) return Promise.resolve(planned);
@@ -30,6 +31,8 @@ export function createFarEnd(t: TestCore) {
     noteSent: () => undefined,
     companyName: () => Promise.resolve('Velowerk'),
     random: () => 0.5,
+    pace: new Pace(t.core.clock),
+    readBlob: () => Promise.resolve(undefined),
   };
   return { ledger, next, deps };
 }

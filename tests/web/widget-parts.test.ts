@@ -7,7 +7,7 @@ import fc from 'fast-check';
 // @ts-expect-error a build script without types
 import { buildWidget } from '../../web/widget/build.mjs';
 import type { VisitorReply, VisitorSession } from '../../src/http/visitor/frames.js';
-import type { VisitorFrame } from '../../src/adapters/contract.js';
+import type { VisitorFrame } from '../../src/adapters/contract/visitors.js';
 import { formatsFor } from '../../web/widget/format.js';
 import { linkify } from '../../web/widget/linkify.js';
 import type { ClientFrame, Message, ServerFrame, Session } from '../../web/widget/protocol.js';

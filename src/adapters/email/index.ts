@@ -1,5 +1,6 @@
 import { AppError } from '../../errors.js';
-import type { Account, ChannelAdapter, HoldsConnection, SendsNotices, TestsConnection } from '../contract.js';
+import type { Account, ChannelAdapter } from '../contract.js';
+import type { HoldsConnection, SendsNotices, TestsConnection } from '../contract/abilities.js';
 import { emailFields, emailSettings, type EmailSettings } from './config.js';
 import { deliverMail } from './deliver.js';
 import type { EmailDeps, EmailTools } from './deps.js';
@@ -38,6 +39,8 @@ export function createEmailAdapter(deps: EmailDeps): ChannelAdapter & HoldsConne
       receipts: 'none',
       typing: false,
       idempotency: 'same-id',
+      inbound: ['files', 'threads', 'outside'],
+      outbound: ['files', 'threads'],
     },
     fields: emailFields,
     settings: emailSettings,

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { ConnectionReport } from '../contract.js';
+import type { ConnectionReport } from '../contract/abilities.js';
 import type { EmailSettings } from './config.js';
 import type { EmailTools } from './deps.js';
 import { limits } from './limits.js';

@@ -1,4 +1,4 @@
-import type { VisitorClaim, VisitorPass } from '../contract.js';
+import type { VisitorClaim, VisitorPass } from '../contract/visitors.js';
 import { newVisitorId } from './ids.js';
 import { provenBy } from './verify.js';
 

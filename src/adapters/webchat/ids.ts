@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { VisitorPass } from '../contract.js';
+import type { VisitorPass } from '../contract/visitors.js';
 
 type Branded<Name extends string> = string & { readonly __brand: Name };
 

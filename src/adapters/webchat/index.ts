@@ -1,4 +1,6 @@
-import type { Account, ChannelAdapter, MakesSecrets, ServesVisitors, VisitorSettings } from '../contract.js';
+import type { Account, ChannelAdapter } from '../contract.js';
+import type { MakesSecrets } from '../contract/abilities.js';
+import type { ServesVisitors, VisitorSettings } from '../contract/visitors.js';
 import { newIdentitySecret, webchatFields, webchatSettings } from './config.js';
 import { deliver } from './deliver.js';
 import { identify, newPass } from './identify.js';

@@ -26,4 +26,6 @@ export const capabilities: Capabilities = {
   receipts: 'read',
   typing: true,
   idempotency: 'key',
+  inbound: ['files', 'delivered', 'read', 'typing'],
+  outbound: ['files', 'choices', 'read', 'typing'],
 };

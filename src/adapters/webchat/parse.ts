@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VisitorClaim, VisitorFile, VisitorFrame, VisitorPass } from '../contract.js';
+import type { VisitorClaim, VisitorFile, VisitorFrame, VisitorPass } from '../contract/visitors.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { IdentityEvent, MessageEvent, ReceiptEvent, Sender } from '../../inbox/model/event.js';
 import type { Alias } from '../../inbox/model/identity.js';

@@ -1,4 +1,4 @@
-import type { VisitorMessage } from '../contract.js';
+import type { VisitorMessage } from '../contract/visitors.js';
 import type { Attachment, Message, Step } from '../../inbox/model/message.js';
 
 interface Facts {

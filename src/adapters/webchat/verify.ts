@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { VisitorClaim, VisitorFile, VisitorPass } from '../contract.js';
+import type { VisitorClaim, VisitorFile, VisitorPass } from '../contract/visitors.js';
 import type { Millis } from '../../inbox/model/common.js';
 import { downloadLifeMs, passLifeMs, tokenMax, uploadLifeMs } from './limits.js';
 

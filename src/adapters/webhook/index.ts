@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ChannelAdapter, MakesSecrets, OutboundFetch, ReceivesWebhooks, WebhookRequest, WebhookResult } from '../contract.js';
+import type { ChannelAdapter, OutboundFetch } from '../contract.js';
+import type { MakesSecrets, ReceivesWebhooks, WebhookRequest, WebhookResult } from '../contract/abilities.js';
 import { fields, settings, type WebhookSettings } from './config.js';
 import { deliver } from './deliver.js';
 import { capabilities } from './limits.js';

@@ -15,4 +15,6 @@ export const capabilities: Capabilities = {
   receipts: 'read',
   typing: false,
   idempotency: 'key',
+  inbound: ['threads', 'delivered', 'read', 'outside'],
+  outbound: ['threads', 'choices'],
 };

@@ -43,9 +43,15 @@ export interface BriefTexts {
   praised(when: string): string;
 }
 
+/** Names of platforms, the same in every language. */
+const platforms = {
+  slack: 'Slack', discord: 'Discord', messenger: 'Messenger', instagram: 'Instagram', whatsapp: 'WhatsApp', telegram: 'Telegram', x: 'X', botframework: 'Teams', sms: 'SMS', xmpp: 'XMPP', irc: 'IRC',
+  mastodon: 'Mastodon', bluesky: 'Bluesky', discourse: 'Discourse',
+} as const;
+
 export const briefTexts: Readonly<Record<BriefLanguage, BriefTexts>> = {
   en: {
-    channels: { webchat: 'web chat', email: 'e-mail', webhook: 'webhook' },
+    channels: { webchat: 'web chat', email: 'e-mail', webhook: 'webhook', ...platforms },
     proofs: { verified: 'verified', channel: 'signed', claimed: 'typed' },
     months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
     today: 'today',

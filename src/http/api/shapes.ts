@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { channelKinds } from '../../inbox/model/common.js';
 
 /**
  * Everything `/api/v1` answers with. Presenters build these and nothing else, so they are allow-lists. The web UI
@@ -6,7 +7,7 @@ import { z } from 'zod';
  */
 const millis = z.number().int();
 
-export const channelKind = z.enum(['webchat', 'email', 'webhook']);
+export const channelKind = z.enum(channelKinds);
 export const status = z.enum(['open', 'pending', 'snoozed', 'resolved', 'spam']);
 export const priority = z.enum(['low', 'normal', 'high', 'urgent']);
 export const role = z.enum(['administrator', 'lead', 'agent']);
@@ -116,7 +117,7 @@ export const conversationDetail = z.object({
   /** Who answers here and how: "E-mail to ines@…". */
   reply: z.object({
     to: z.string(), cc: z.array(z.string()), address: z.string().optional(), channelState: z.enum(['on', 'paused', 'broken']), blocked: z.string().optional(),
-    textMax: z.number(), textUnit: z.enum(['utf16', 'byte', 'grapheme']), fileMax: z.number(), filesPerMessage: z.number(),
+    textMax: z.number(), textUnit: z.enum(['utf16', 'codepoint', 'byte', 'grapheme', 'weighted', 'segment']), fileMax: z.number(), filesPerMessage: z.number(),
   }),
   draft: z.object({ kind: z.enum(['reply', 'note']), text: z.string(), attachments: z.array(attachment), seenSeq: z.number(), updatedAt: millis }).optional(),
   /** `seq`-like number of the person's newest message on any channel: send it back with a reply (stale-reply guard). */

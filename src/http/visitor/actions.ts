@@ -1,4 +1,4 @@
-import type { VisitorFile, VisitorFrame } from '../../adapters/contract.js';
+import type { VisitorFile, VisitorFrame } from '../../adapters/contract/visitors.js';
 import { AppError } from '../../errors.js';
 import type { VisitorReply } from './frames.js';
 import { countedAs, ownConversations, type OwnConversation, type Visitor, type VisitorContext } from './visitor.js';

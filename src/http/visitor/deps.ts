@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import type { Account, ChannelAdapter, InboundSink, ServesVisitors } from '../../adapters/contract.js';
+import type { Account, ChannelAdapter } from '../../adapters/contract.js';
+import type { InboundSink } from '../../adapters/contract/abilities.js';
+import type { ServesVisitors } from '../../adapters/contract/visitors.js';
 import type { VisitorInbox } from '../../inbox/api.js';
 import type { BlobStore, Clock, Live } from '../../inbox/ports.js';
 

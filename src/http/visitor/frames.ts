@@ -1,4 +1,4 @@
-import type { VisitorMessage } from '../../adapters/contract.js';
+import type { VisitorMessage } from '../../adapters/contract/visitors.js';
 import type { ErrorCode } from '../../errors.js';
 
 /** A conversation as far as its visitor needs to know it. */

@@ -1,4 +1,4 @@
-import type { VisitorMessage } from '../../adapters/contract.js';
+import type { VisitorMessage } from '../../adapters/contract/visitors.js';
 import { AppError } from '../../errors.js';
 import type { Message } from '../../inbox/model/message.js';
 import { readCursor } from './cursor.js';

@@ -1,4 +1,4 @@
-import type { VisitorMessage } from '../../adapters/contract.js';
+import type { VisitorMessage } from '../../adapters/contract/visitors.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { Message } from '../../inbox/model/message.js';
 import { emailOf } from './email-of.js';

@@ -1,4 +1,4 @@
-import type { VisitorClaim, VisitorPass } from '../../adapters/contract.js';
+import type { VisitorClaim, VisitorPass } from '../../adapters/contract/visitors.js';
 import type { VisitorConfig, VisitorSession } from './frames.js';
 import { emailOf } from './email-of.js';
 import { ownConversations, visitorOf, type Entrance, type Visitor, type VisitorContext } from './visitor.js';

@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws';
-import type { VisitorFrame } from '../../adapters/contract.js';
+import type { VisitorFrame } from '../../adapters/contract/visitors.js';
 import { AppError } from '../../errors.js';
 import { takeMessage, takeReceipt, takeTyping } from './actions.js';
 import { readCursor } from './cursor.js';

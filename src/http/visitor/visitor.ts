@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Account, VisitorPass, VisitorSettings } from '../../adapters/contract.js';
+import type { Account } from '../../adapters/contract.js';
+import type { VisitorPass, VisitorSettings } from '../../adapters/contract/visitors.js';
 import { AppError } from '../../errors.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { VisitorDeps } from './deps.js';

@@ -1,4 +1,5 @@
-import type { ChannelKind, Millis } from './common.js';
+import type { Audience, ChannelKind, Json, Millis } from './common.js';
+import type { RejectedBecause } from './message.js';
 
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'resolved' | 'spam';
 export type Shelf = 'active' | 'snoozed' | 'resolved' | 'spam';
@@ -47,8 +48,14 @@ export interface Conversation {
   preview: { text: string; by: 'customer' | 'agent' | 'bot' | 'outside' | 'system'; name: string; attachments?: number };
   /** The bot has handed over, or was never asked: it takes no more turns. */
   botDone?: boolean;
+  /** Who can read along; absent: nobody but the two sides. */
+  audience?: Audience;
+  /** When the customer last wrote, by the provider's time; reply windows count from it. */
+  lastInAt?: Millis;
+  /** Nothing can be sent here until the customer writes again: why. */
+  replyBlocked?: { because: RejectedBecause | 'control_taken'; reason: string; at: Millis };
   /** Where the customer's last message came from, when that is another channel than this conversation's. */
-  answerOn?: { channelId: string; identityId: string };
+  answerOn?: { channelId: string; identityId: string; threadKey: string };
   language?: string;
   urgency?: 'low' | 'normal' | 'high';
   mood?: number;
@@ -68,6 +75,8 @@ export interface Conversation {
 export interface Thread {
   _id: string;
   conversationId: string;
+  /** What the channel needs to answer here; the newest one. */
+  handle?: Json;
 }
 
 /** One period in which the customer waited: the raw material of response times. `_id` = the message that began it. Collection `waits`. */

@@ -1,4 +1,4 @@
-import type { ChannelKind, Json, Millis } from './common.js';
+import type { Audience, ChannelKind, Json, Millis } from './common.js';
 import type { Alias, Proof } from './identity.js';
 import type { EmailFacts } from './message.js';
 
@@ -27,6 +27,20 @@ export interface ThreadHints {
   subject?: string;
   /** Everybody on the message, normalised; the sender must already be one to be let in by id. */
   participants?: string[];
+  /** Who can read along; absent: nobody but the two sides. */
+  audience?: Audience;
+  /** What the channel needs to answer here (a service URL, a visibility, a business connection); the newest one counts. Holds no secret. */
+  handle?: Json;
+}
+
+/** A file that lies at the provider; fetched after the event is durable, by the adapter's `fetchFile`. */
+export interface RemoteFile {
+  name: string;
+  /** As declared; what is shown is sniffed from the content. */
+  mime?: string;
+  size?: number;
+  /** What `fetchFile` needs: a media id, or a URL whose host the adapter checks again. Never shown to a browser. */
+  source: Json;
 }
 
 /** A file that the adapter has already put into the blob store. */
@@ -46,7 +60,8 @@ interface EventBase {
   /** The provider's time, if it gave one. */
   occurredAt?: Millis;
   receivedAt: Millis;
-  verifiedBy: 'signature' | 'token' | 'session' | 'mailbox';
+  /** `connection`: it came over a connection that we opened ourselves and signed in on. */
+  verifiedBy: 'signature' | 'token' | 'session' | 'mailbox' | 'connection';
   rawBlobId?: string;
   /** The native payload where it is small and there is no blob. */
   native?: Json;
@@ -64,6 +79,13 @@ export interface MessageEvent extends EventBase {
   text: string;
   quoted?: string;
   attachments?: InboundAttachment[];
+  remoteFiles?: RemoteFile[];
+  /** Further ids that the provider uses for the same post (an album's parts, a revision). */
+  otherIds?: string[];
+  /** With `out`: the id of our own message, as the platform carried it for us. An echo changes nothing but what we know of the sending. */
+  echoOf?: string;
+  /** It stands in the conversation and asks nobody: a bot of theirs, a system line ("joined the channel"). Starts no clock. */
+  silent?: string;
   email?: EmailFacts;
   auto?: string[];
   /** Could not be parsed: why. It is shown as unreadable, with its source. */
@@ -71,12 +93,59 @@ export interface MessageEvent extends EventBase {
   clientId?: string;
 }
 
-/** The customer has received or seen everything up to this message. */
+/** The customer has received or seen everything up to a message, as the channel can say it: one of the three. */
 export interface ReceiptEvent extends EventBase {
   type: 'receipt';
   state: 'delivered' | 'read';
   threadKey: string;
-  upToSeq: number;
+  upToSeq?: number;
+  /** External id of the newest message that it is about. */
+  upToId?: string;
+  /** Everything that was sent up to this time. */
+  upToTime?: Millis;
+}
+
+/** A post was changed by its author. What stood there before is kept. */
+export interface EditEvent extends EventBase {
+  type: 'edit';
+  /** External id of the post. */
+  target: string;
+  threadKey: string;
+  /** Grows, or at least differs, with every change of the post: the platform's edit time or version. */
+  revision: string;
+  text: string;
+}
+
+/** A post was taken back. Its text stays for those who must answer for it, marked as deleted. */
+export interface DeleteEvent extends EventBase {
+  type: 'delete';
+  target: string;
+  threadKey: string;
+  by: 'author' | 'provider';
+}
+
+export interface ReactionEvent extends EventBase {
+  type: 'reaction';
+  target: string;
+  threadKey: string;
+  /** `set`: the only one of this person from now on; with no `emoji` all of theirs are gone. */
+  op: 'add' | 'remove' | 'set';
+  /** The character where there is one, else `:name:`. */
+  emoji?: string;
+  by: Sender;
+}
+
+/** Something about the thread itself. */
+export interface ThreadEvent extends EventBase {
+  type: 'thread';
+  threadKey: string;
+  change:
+    /** The platform calls it otherwise from now on. */
+    | { op: 'rekey'; to: string; reason: string }
+    /** The person wants no more messages here, or wants them again. */
+    | { op: 'opt_out' | 'opt_in'; reason: string }
+    /** Another application answers here now, or we do again. */
+    | { op: 'control_taken' | 'control_passed'; reason: string };
 }
 
 /** The provider tells what became of something we sent; a bounce is one. */
@@ -94,14 +163,22 @@ export interface IdentityEvent extends EventBase {
   sender: Sender;
 }
 
-/** Seen, and deliberately not used. */
+/** Seen, and deliberately not used; a kind that we do not know is one, with `native` kept. */
 export interface IgnoredEvent extends EventBase {
   type: 'ignored';
   reason: string;
 }
 
+/** Somebody begins or ends to type. Never in the ledger: told to browsers and forgotten. */
+export interface TypingSign {
+  channelId: string;
+  threadKey: string;
+  on: boolean;
+}
+
 /** What one adapter hands to the inbox. Plain JSON: it is stored in the ledger as it is. */
-export type InboundEvent = MessageEvent | ReceiptEvent | DeliveryEvent | IdentityEvent | IgnoredEvent;
+export type InboundEvent =
+  | MessageEvent | EditEvent | DeleteEvent | ReactionEvent | ReceiptEvent | DeliveryEvent | IdentityEvent | ThreadEvent | IgnoredEvent;
 
 /** Collection `ledger`, `_id` = `channelId:eventId`. Every event ends as applied, ignored or failed. */
 export interface LedgerRow {

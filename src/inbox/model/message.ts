@@ -19,6 +19,46 @@ export interface Attachment {
   inline?: boolean;
   width?: number;
   height?: number;
+  /** Not here yet, or not to be had: then `reason` says why. Absent: stored. */
+  state?: 'pending' | 'failed';
+  reason?: string;
+}
+
+/** What a post said before it was changed. */
+export interface Revision {
+  revision: string;
+  text: string;
+  /** When it was replaced. */
+  until: Millis;
+}
+
+/** One person's reaction. */
+export interface Reaction {
+  emoji: string;
+  /** Identity id, or `agent:ID`. */
+  by: string;
+  name: string;
+}
+
+/** A file of a message that still lies at the provider. `_id` = the attachment's id. Collection `fetches`; deleted when it is here, or given up. */
+export interface FileFetch {
+  _id: string;
+  messageId: string;
+  conversationId: string;
+  channelId: string;
+  name: string;
+  source: Json;
+  attempts: number;
+  nextAt: Millis;
+}
+
+/** A change that came before the post it is about. `_id` = `channelId:target:eventId`. Collection `early`. */
+export interface EarlyEvent {
+  _id: string;
+  /** `channelId:target` */
+  target: string;
+  event: Json;
+  at: Millis;
 }
 
 /**
@@ -34,9 +74,14 @@ export interface Delivery {
   /** The provider's own words. */
   reason?: string;
   nextAttemptAt?: Millis;
-  /** What the provider calls it (e-mail: its Message-ID). */
+  /** What the provider calls it (e-mail: its Message-ID); one for each part that was accepted, in order. */
   ids?: string[];
+  /** Why it failed, where the provider says so in a way that we know; drives what the composer offers. */
+  because?: RejectedBecause;
 }
+
+/** `blocked`: they do not want us. `opted_out`: they said STOP. `window_closed`: the platform lets nobody write first. `auth`: our token. */
+export type RejectedBecause = 'window_closed' | 'blocked' | 'opted_out' | 'auth' | 'not_found' | 'too_long' | 'invalid';
 
 /** Addresses and ids of a mail, as data. Recipients of a reply derive from the message answered and nothing else. */
 export interface EmailFacts {
@@ -60,7 +105,8 @@ export interface EmailFacts {
 export interface Step {
   type:
     | 'conversation_opened' | 'reopened' | 'linked' | 'routed' | 'assigned' | 'team_changed' | 'snoozed' | 'woken' | 'resolved'
-    | 'status_changed' | 'priority_changed' | 'tagged' | 'handed_over' | 'joined' | 'join_undone' | 'continued_by_email' | 'bounced' | 'auto_mail';
+    | 'status_changed' | 'priority_changed' | 'tagged' | 'handed_over' | 'joined' | 'join_undone' | 'continued_by_email' | 'bounced' | 'auto_mail'
+    | 'opted_out' | 'opted_in' | 'control_taken' | 'control_passed' | 'rekeyed' | 'mirrored';
   reason?: string;
   data?: Record<string, Json>;
 }
@@ -97,10 +143,21 @@ export interface Message {
   matched?: string;
   mood?: number;
   step?: Step;
+  /** It was sent from a template that the provider had approved. */
+  template?: { name: string; language: string; values: string[] };
   /** Quick replies offered by the bot. */
   choices?: string[];
   /** Our id as the client made it, for matching optimistic rows. */
   clientId?: string;
+  /** Earlier texts, oldest first, at most 20. */
+  revisions?: Revision[];
+  /** Number of the newest revision that was applied; an older one changes nothing. */
+  revision?: string;
+  /** Taken back: when, and by whom. The text stays. */
+  deleted?: { at: Millis; by: 'author' | 'provider' | 'agent' };
+  reactions?: Reaction[];
+  /** Stands in the conversation and asks nobody: why. */
+  silent?: string;
   /** Mentioned agents in a note. */
   mentions?: string[];
 }

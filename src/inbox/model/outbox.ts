@@ -8,6 +8,8 @@ export interface OutboxRow {
   seq: number;
   state: 'queued' | 'sending';
   attempts: number;
+  /** From then on it holds back what comes after it in its conversation, for a minute. */
+  firstTriedAt?: Millis;
   /** Not before. */
   nextAt: Millis;
   /** While `sending`: after this the outcome is unknown. */

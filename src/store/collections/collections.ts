@@ -4,6 +4,7 @@ import { Channels, channelSpec } from './channels.js';
 import { conversationSpec, Conversations, viewCountSpec } from './conversations.js';
 import { aliasSpec, Customers, customerSpec, Identities, identitySpec, Joins, joinSpec } from './customers.js';
 import { BotStates, botStateSpec, Drafts, draftSpec, Files, fileSpec, Proofs, proofSpec } from './files.js';
+import { Early, earlySpec, Fetches, fetchSpec } from './late.js';
 import { Ledger, ledgerSpec } from './ledger.js';
 import { ExternalIds, externalIdSpec, Messages, messageSpec } from './messages.js';
 import { Outbox, outboxSpec, Timers, timerSpec } from './outbox.js';
@@ -13,7 +14,7 @@ import { Waits, waitSpec } from './waits.js';
 
 /** Every collection there is; `Engine.prepare` makes them and their indexes at start. */
 export const collectionSpecs = [
-  agentSpec, aliasSpec, apiKeySpec, botStateSpec, channelSpec, conversationSpec, customerSpec, draftSpec, externalIdSpec, fileSpec,
+  agentSpec, aliasSpec, apiKeySpec, botStateSpec, channelSpec, conversationSpec, customerSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
   identitySpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, outboxSpec, proofSpec, sessionSpec, settingSpec, teamSpec, threadSpec, timerSpec,
   viewCountSpec, waitSpec,
 ] as readonly CollectionSpec<Doc>[] as readonly CollectionSpec<never>[];
@@ -28,7 +29,9 @@ export function openCollections(driver: Driver) {
     conversations: new Conversations(driver),
     customers: new Customers(driver),
     drafts: new Drafts(driver),
+    early: new Early(driver),
     externalIds: new ExternalIds(driver),
+    fetches: new Fetches(driver),
     files: new Files(driver),
     identities: new Identities(driver),
     invites: new Invites(driver),

@@ -1,7 +1,8 @@
 import type { Millis } from '../../inbox/model/common.js';
 import type { Delivery, DeliveryState, ExternalId, Message } from '../../inbox/model/message.js';
-import type { MessageStore } from '../../inbox/stores.js';
+import type { MessageStore, Patch } from '../../inbox/stores.js';
 import type { Collection, CollectionSpec, Driver } from '../driver.js';
+import { toUpdate } from './patch.js';
 
 export const messageSpec: CollectionSpec<Message> = {
   name: 'messages',
@@ -79,6 +80,14 @@ export class Messages implements MessageStore {
   async requeue(id: string, delivery: Delivery): Promise<Message | undefined> {
     const changed = await this.rows.change({ _id: id, 'delivery.state': { $in: ['failed', 'unknown'] } }, { $set: { delivery } });
     return changed?.after;
+  }
+
+  async change(id: string, patch: Patch<Message>): Promise<Message | undefined> {
+    return (await this.rows.change({ _id: id }, toUpdate(patch)))?.after;
+  }
+
+  async notePart(id: string, externalId: string): Promise<void> {
+    await this.rows.change({ _id: id, 'delivery.state': { $in: ['queued', 'sending', 'unknown'] } }, { $addToSet: { 'delivery.ids': externalId } });
   }
 
   undelivered(conversationId: string, upToSeq: number, states: readonly DeliveryState[]): Promise<Message[]> {

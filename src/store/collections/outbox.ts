@@ -32,7 +32,7 @@ export class Outbox implements OutboxStore {
 
   async take(id: string, now: Millis, leaseMs: number): Promise<OutboxRow | undefined> {
     const taken = await this.rows.change({ _id: id, state: 'queued', nextAt: { $lte: now } }, {
-      $set: { state: 'sending', leaseUntil: now + leaseMs }, $inc: { attempts: 1, fence: 1 },
+      $set: { state: 'sending', leaseUntil: now + leaseMs }, $inc: { attempts: 1, fence: 1 }, $min: { firstTriedAt: now },
     });
     return taken?.after;
   }

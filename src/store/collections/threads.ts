@@ -1,3 +1,4 @@
+import type { Json } from '../../inbox/model/common.js';
 import type { Thread } from '../../inbox/model/conversation.js';
 import type { ThreadStore } from '../../inbox/stores.js';
 import type { Collection, CollectionSpec, Driver } from '../driver.js';
@@ -20,6 +21,10 @@ export class Threads implements ThreadStore {
     const mine = { _id: threadId, conversationId };
     if (await this.rows.insert(mine) === 'inserted') return mine;
     return await this.rows.findOne({ _id: threadId }) ?? mine;
+  }
+
+  async setHandle(threadId: string, handle: Json): Promise<void> {
+    await this.rows.change({ _id: threadId }, { $set: { handle } });
   }
 
   async move(threadId: string, from: string, to: string): Promise<Thread> {

@@ -13,7 +13,7 @@ function answer(more: Partial<Outbound> = {}): Outbound {
     messageId: 'ch-mail:m1', conversationId: 'conv0000000000aa', seq: 2, attempt: 1,
     text: 'Guten Tag,\n\nIhr Rad ist fertig: https://velowerk.example/auftrag/77.\n\nGrüße', author: { type: 'agent', name: 'Jana' }, isAutomatic: false, attachments: [],
     to: { identityId: 'email:global:ines@posteo.example', externalUserId: 'ines@posteo.example', displayName: 'Ines Kern', address: 'ines@posteo.example' },
-    threadKey: 't', subject: 'AW: Re: Inspektion', companyName: 'Velowerk', language: 'de',
+    threadKey: 't', sentParts: [], subject: 'AW: Re: Inspektion', companyName: 'Velowerk', language: 'de',
     answers: {
       messageId: 'ch-mail:q1', externalId: 'q1@posteo.example', at: 1, name: 'Ines Kern', text: 'Ist es fertig?',
       email: { messageId: 'q1@posteo.example', references: ['q0@posteo.example'], from: 'ines@posteo.example', to: ['box1@velowerk.example'], cc: [], subject: 'Inspektion' },
@@ -27,7 +27,7 @@ describe('an answer on its way through a real SMTP server', function () {
   let smtp: SmtpServer;
   const account = (more: Record<string, unknown> = {}): Account => mailAccount({ smtpPort: smtp.port, ...more });
   const send = (outbound: Outbound, more: Record<string, unknown> = {}, deps: Parameters<typeof emailAdapter>[0] = {}): Promise<DeliveryOutcome> =>
-    emailAdapter({ timing: { ...quick, sendMs: 4_000 }, ...deps }).deliver(outbound, account(more));
+    emailAdapter({ timing: { ...quick, sendMs: 4_000 }, ...deps }).deliver(outbound, account(more), { partSent: () => Promise.resolve(), readFile: () => Promise.reject(new Error('no file')) });
 
   beforeEach(async () => {
     smtp = await startSmtp();

@@ -3,7 +3,7 @@ import { readFile, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConnectionReport } from '../../../src/adapters/contract.js';
+import type { ConnectionReport } from '../../../src/adapters/contract/abilities.js';
 import { hasDovecot, makeCertificate, startDovecot, type DovecotServer } from '../../support/dovecot.js';
 import { requirePeer } from '../../support/peers.js';
 import { startSmtp, type SmtpServer } from '../../support/smtp.js';

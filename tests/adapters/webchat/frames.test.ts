@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { VisitorFrame } from '../../../src/adapters/contract.js';
+import type { VisitorFrame } from '../../../src/adapters/contract/visitors.js';
 import { createWebchatAdapter } from '../../../src/adapters/webchat/index.js';
 import type { Message } from '../../../src/inbox/model/message.js';
 
@@ -121,7 +121,7 @@ describe('What becomes of it', () => {
   });
 
   it('an answer counts as sent as soon as it is stored', async () => {
-    const outcome = await webchat.deliver({} as never, {} as never);
+    const outcome = await webchat.deliver({} as never, {} as never, {} as never);
     expect(outcome).to.deep.equal({ result: 'sent' });
   });
 });

@@ -3,7 +3,8 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { createWebchatAdapter } from '../../../src/adapters/webchat/index.js';
 import { newIdentitySecret, webchatSettings } from '../../../src/adapters/webchat/config.js';
-import type { Account, VisitorPass } from '../../../src/adapters/contract.js';
+import type { Account } from '../../../src/adapters/contract.js';
+import type { VisitorPass } from '../../../src/adapters/contract/visitors.js';
 
 const key = randomBytes(32);
 const webchat = createWebchatAdapter({ visitorKey: key });

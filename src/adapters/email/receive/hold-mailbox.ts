@@ -1,4 +1,4 @@
-import type { ConnectionHost } from '../../contract.js';
+import type { ConnectionHost } from '../../contract/abilities.js';
 import type { EmailSettings } from '../config.js';
 import type { EmailTools } from '../deps.js';
 import { limits } from '../limits.js';

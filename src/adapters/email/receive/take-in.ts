@@ -1,6 +1,6 @@
 import { AppError, messageOf } from '../../../errors.js';
 import type { InboundEvent } from '../../../inbox/model/event.js';
-import type { ConnectionHost } from '../../contract.js';
+import type { ConnectionHost } from '../../contract/abilities.js';
 import { ownAddresses } from '../address.js';
 import { isOwnMail } from '../bounces.js';
 import type { EmailSettings } from '../config.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ConnectionHost } from '../../../../src/adapters/contract.js';
+import type { ConnectionHost } from '../../../../src/adapters/contract/abilities.js';
 import type { Json } from '../../../../src/inbox/model/common.js';
 import type { InboundEvent, MessageEvent } from '../../../../src/inbox/model/event.js';
 
@@ -23,6 +23,7 @@ export function recordingHost(): RecordingHost {
     health: [],
     messages: () => host.events.filter((event) => event.type === 'message'),
     subjects: () => host.messages().map((event) => event.email?.subject ?? ''),
+    typing: () => undefined,
     sink: async (events) => {
       if (host.failing !== undefined) throw host.failing;
       // As the ledger: the same event twice is there once.

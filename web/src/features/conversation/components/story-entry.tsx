@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import { Bot, ChevronRight } from 'lucide-react';
-import { ChannelIcon, channelWords } from '../../../components/channel-icon.js';
+import { ChannelIcon } from '../../../components/channel-icon.js';
+import { channelWords } from '../../../lib/channel-words.js';
 import type { MessageView } from '../../../lib/shapes.js';
 import { calendarDay, dayWords, fullDate, shortDate, timeOfDay } from '../../../lib/time/format.js';
 import { useNow } from '../../../lib/time/use-now.js';

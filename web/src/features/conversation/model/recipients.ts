@@ -1,3 +1,4 @@
+import { channelWords } from '../../../lib/channel-words.js';
 import type { ChannelKind, MessageView } from '../../../lib/shapes.js';
 
 export interface RecipientChange {
@@ -20,11 +21,9 @@ export function bareAddress(text: string): string {
   return (inBrackets ?? text).trim().toLowerCase();
 }
 
-const channelNames = { webchat: 'Web chat', webhook: 'Webhook' } as const;
-
 /** Where a reply goes, in one line: "E-mail to ines@posteo.example and 2 more". */
 export function whereTo(kind: ChannelKind, reply: { to: string; address?: string | undefined; cc: readonly string[] }): string {
   const more = reply.cc.length === 0 ? '' : ` and ${reply.cc.length} more`;
   if (kind === 'email') return `E-mail to ${reply.address ?? reply.to}${more}`;
-  return `${channelNames[kind]} with ${reply.to}`;
+  return `${channelWords[kind]} with ${reply.to}`;
 }

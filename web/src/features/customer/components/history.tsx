@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { ChannelIcon, channelWords } from '../../../components/channel-icon.js';
+import { ChannelIcon } from '../../../components/channel-icon.js';
+import { channelWords } from '../../../lib/channel-words.js';
 import type { HistoryItem } from '../../../lib/shapes.js';
 import { shortDate } from '../../../lib/time/format.js';
 import { outcome } from '../model/history-words.js';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { channelWords } from '../../../components/channel-icon.js';
+import { channelWords } from '../../../lib/channel-words.js';
 import { useToast } from '../../../components/toaster.js';
 import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
