@@ -12,7 +12,7 @@ const json = 'application/json; charset=utf-8';
  * Adapter, then ledger: 404 unknown channel, 401 bad signature and no row, 400 malformed, 2xx when it is durable. A paused
  * channel takes in what comes: the provider would not send it again.
  */
-export async function receiveWebhook(core: Core, book: ChannelBook, channelId: string, request: WebhookRequest, noteHealth: (channelId: string, health: Health) => void = () => undefined): Promise<WebhookAnswer> {
+export async function receiveWebhook(core: Core, book: Pick<ChannelBook, 'account' | 'adapter'>, channelId: string, request: WebhookRequest, noteHealth: (channelId: string, health: Health) => void = () => undefined): Promise<WebhookAnswer> {
   const account = book.account(channelId);
   const adapter = account === undefined ? undefined : book.adapter(account.channel.kind);
   if (account === undefined || adapter === undefined || !receivesWebhooks(adapter)) return problem(404, 'not_found', 'There is no such channel.');

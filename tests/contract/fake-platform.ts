@@ -21,8 +21,10 @@ export interface AdapterUnderTest {
   start(): Promise<FarEnd>;
   /** Ends of sending that this platform has, and how an adapter has to take them. */
   errors: Partial<Record<Failure, ExpectedEnd | Lacks>>;
-  /** Payloads as the platform documents them: what `mutate` starts from, and what `parse` is timed with. At least five. */
+  /** Payloads as the platform documents them: what is mutated, and what `parse` is timed with. At least five. */
   samples: Json[];
+  /** The adapter's pure `parse` over one payload as it comes from outside (a webhook's JSON body, a gateway frame, a stanza). */
+  parse(payload: unknown): unknown;
 }
 
 /** How the far end is told to answer the next request that sends something. */
@@ -86,6 +88,8 @@ export interface FarEnd {
 
   /** A customer writes. The same `conversation` is the same thread. */
   says(what: { conversation: string; from: Person; text: string; files?: { name: string; mime: string; bytes: Buffer }[] }): Promise<Posted>;
+  /** The customer sends back what they received, with its formatting as the platform keeps it. Absent where the channel has none. */
+  saysBack?(received: Received, from: Person): Promise<Posted>;
   /** Several posts in one delivery; `broken`: one of them, in the middle, is of a shape that nobody knows. */
   batch: ((posts: { conversation: string; from: Person; text: string }[], options: { broken: boolean }) => Promise<Posted[]>) | Lacks;
   edits: ((post: Posted, text: string) => Promise<void>) | Lacks;

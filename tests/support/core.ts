@@ -11,7 +11,7 @@ import { Lanes } from '../../src/inbox/lanes.js';
 import type { Channel } from '../../src/inbox/model/channel.js';
 import type { MessageEvent } from '../../src/inbox/model/event.js';
 import type { Agent, Team } from '../../src/inbox/model/people.js';
-import type { SearchIndex } from '../../src/inbox/ports.js';
+import type { BlobStore, SearchIndex } from '../../src/inbox/ports.js';
 import { applyLedgerRow, receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
 import { type AllCollections, collectionSpecs, openInboxStore } from '../../src/store/collections/collections.js';
 import type { Engine } from '../../src/store/driver.js';
@@ -26,13 +26,23 @@ import { memoryBlobs } from './memory-blobs.js';
 
 export const startOfTests = Date.UTC(2026, 9, 5, 9, 0, 0);
 
-/** The real core over a real engine, with a clock that the test turns. Deliveries are left to the test. */
-export async function openTestCore(engine: Engine, options: { botActions?: (text: string) => BotAction[] } = {}) {
+export interface TestCoreOptions {
+  botActions?: (text: string) => BotAction[];
+  /** The real one, where something real is at the other end. */
+  clock?: () => number;
+  blobs?: BlobStore;
+  /** What a job does; absent: deliveries are left to the test, nothing is fetched. */
+  deliver?: (id: string) => Promise<void>;
+  fetchFile?: (id: string) => Promise<void>;
+}
+
+/** The real core over a real engine, with a clock that the test turns. */
+export async function openTestCore(engine: Engine, options: TestCoreOptions = {}) {
   await engine.prepare(collectionSpecs);
   const inbox = openInboxStore(engine);
   const c: AllCollections = inbox.now;
   const time = { now: startOfTests };
-  const clock = (): number => time.now;
+  const clock = options.clock ?? ((): number => time.now);
   const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
   const channels = new Map<string, Channel>();
   const jobs = createInProcessJobs({ log });
@@ -45,14 +55,15 @@ export async function openTestCore(engine: Engine, options: { botActions?: (text
   const teams: Team[] = await c.teams.all();
   const makeBrief = makeBriefFor(() => 'UTC');
   jobs.handle('apply', (id) => applyLedgerRow(core, id));
-  jobs.handle('deliver', () => Promise.resolve());
+  jobs.handle('deliver', options.deliver ?? (() => Promise.resolve()));
+  jobs.handle('fetch_file', options.fetchFile ?? (() => Promise.resolve()));
   jobs.handle('index', (id) => indexConversation(core, id));
   jobs.handle('bot_turn', (id) => takeBotTurn({
     core, decide: routeByHistory, makeBrief, opening: () => Promise.resolve({ openNow: true, timeZone: 'UTC' }),
     bot: { takeTurn: (turn) => Promise.resolve(options.botActions?.(turn.message.text) ?? [{ type: 'hand_over', reason: 'asked for a person', brief: { lines: [] } }]) },
   }, id));
   const reads = createInboxReads(core, { makeBrief, teams: () => teams, mailRecipients: () => ({ cc: [] }) });
-  const actions = createInboxActions(core, { blobs: memoryBlobs(), sniff: () => Promise.resolve('application/octet-stream') });
+  const actions = createInboxActions(core, { blobs: options.blobs ?? memoryBlobs(), sniff: () => Promise.resolve('application/octet-stream') });
   return {
     core, c, reads, actions, time, jobs,
     addChannel: async (channel: Partial<Channel> & Pick<Channel, '_id' | 'kind'>): Promise<Channel> => {
