@@ -111,7 +111,7 @@ async function readUpTo(body: Dispatcher.ResponseData['body'], maxBytes: number)
 function followed(step: { url: URL; request: GuardedRequest }, status: number, to: URL): { url: URL; request: GuardedRequest } {
   const { body, headers = {}, method, ...rest } = step.request;
   const keepsBody = status === 307 || status === 308;
-  const secret = /^(?:authorization|cookie|proxy-authorization|x-.*(?:key|token|signature).*)$/i;
+  const secret = /^(?:authorization|cookie|proxy-authorization|api-key|x-.*(?:key|token|signature).*)$/i;
   const kept = Object.entries(headers).filter(([name]) => (to.origin === step.url.origin || !secret.test(name)) && (keepsBody || !/^content-/i.test(name)));
   const request: GuardedRequest = { ...rest, headers: Object.fromEntries(kept) };
   if (keepsBody) return { url: to, request: { ...request, ...(method && { method }), ...(body !== undefined && { body }) } };
