@@ -32,6 +32,7 @@ export const variables = {
   SETUP_EMAIL: { default: '', unit: 'address', readBy: 'main', about: 'With SETUP_PASSWORD: creates the first administrator without the set-up page.', schema: z.email('an e-mail address') },
   SETUP_PASSWORD: { default: '', unit: '12 characters or more', readBy: 'main', about: 'Password of that administrator.', secret: true, schema: z.string().min(12, '12 characters or more') },
   SETUP_API_KEY: { default: '', unit: '32 characters or more', readBy: 'main', about: 'With the two above: an API key of that administrator.', secret: true, schema: z.string().min(32, '32 characters or more') },
+  CHANNELS_FILE: { default: '', unit: 'file', readBy: 'compose', about: 'Channels to make or change at start, as JSON (docs/channels-file.md).', schema: text },
   OUTBOUND_ALLOW: { default: '', unit: 'hosts, host:port or CIDR, by comma', readBy: 'http/outbound', about: 'Private addresses that outgoing requests may reach all the same.', schema: list },
   TRUST_PROXY: { default: '0', unit: 'number of proxies', readBy: 'http', about: 'Proxies in front whose X-Forwarded-For is believed.', schema: whole(0, 10) },
   METRICS_TOKEN: { default: '', unit: '16 characters or more', readBy: 'http', about: 'Bearer token for /metrics; without it only this machine may read them.', secret: true, schema: z.string().min(16, '16 characters or more') },
@@ -52,6 +53,7 @@ export interface Config {
   mongo: { url: string; database: string } | undefined;
   secretKey: string | undefined;
   setup: { email: string; password: string; apiKey: string | undefined } | undefined;
+  channelsFile: string | undefined;
   outboundAllow: string[];
   trustProxy: number;
   metricsToken: string | undefined;
@@ -98,6 +100,7 @@ function toConfig(values: Values): Config {
     mongo: values.MONGODB_URL === undefined ? undefined : { url: values.MONGODB_URL, database: values.MONGODB_DATABASE ?? 'rapport' },
     secretKey: values.SECRET_KEY,
     setup: values.SETUP_EMAIL === undefined || values.SETUP_PASSWORD === undefined ? undefined : { email: values.SETUP_EMAIL, password: values.SETUP_PASSWORD, apiKey: values.SETUP_API_KEY },
+    channelsFile: values.CHANNELS_FILE,
     outboundAllow: values.OUTBOUND_ALLOW ?? [],
     trustProxy: values.TRUST_PROXY ?? 0,
     metricsToken: values.METRICS_TOKEN,

@@ -5,7 +5,7 @@
  */
 export const layers = [
   { folder: 'src/main', mayImport: ['src'], packages: ['pino'] },
-  { folder: 'src/compose', mayImport: ['src'], packages: ['pino', 'file-type'] },
+  { folder: 'src/compose', mayImport: ['src'], packages: ['pino', 'file-type', 'zod'] },
   { folder: 'src/config', mayImport: ['src/errors'], packages: ['zod'] },
   { folder: 'src/errors', mayImport: [], packages: [] },
   { folder: 'src/inbox', mayImport: ['src/inbox', 'src/errors'], packages: [] },
@@ -18,7 +18,7 @@ export const layers = [
   // What several channels need and none of them is: counting, splitting and marking text, the Meta platforms' common core.
   { folder: 'src/adapters/lib', mayImport: ['own', 'src/adapters/contract', 'src/inbox/model', 'src/errors'], packages: ['zod', 'htmlparser2'] },
   ...Object.entries({
-    slack: ['@slack/bolt', '@slack/web-api', '@slack/socket-mode'], discord: ['discord.js'], telegram: ['grammy'], botframework: ['botbuilder', 'botframework-connector', 'botframework-schema'],
+    slack: ['@slack/bolt', '@slack/web-api', '@slack/socket-mode'], discord: ['discord.js', '@discordjs/ws'], telegram: ['grammy'], botframework: ['botbuilder', 'botframework-connector', 'botframework-schema'],
     xmpp: ['@xmpp/client'], irc: ['irc-framework'], bluesky: ['@atproto/api'], messenger: [], instagram: [], whatsapp: ['libphonenumber-js'], sms: ['libphonenumber-js'],
   }).map(([name, packages]) => ({
     folder: `src/adapters/${name}`, packages: ['zod', ...packages],

@@ -17,13 +17,17 @@ import { createInProcessJobs } from '../store/jobs/in-process.js';
 import { createInProcessLive } from '../store/live/in-process.js';
 import { createSecretBox } from '../store/secrets.js';
 import { mailRecipients } from '../workers/outbound.js';
+import type { Health } from '../adapters/contract.js';
 import { type AdapterDeps, createAdapters } from '../adapters/registry.js';
 import { createCrashAt } from './crash.js';
 import { ChannelBook } from './channel-book.js';
+import { ChannelHealth } from './channel-health.js';
+import { applyChannelsFile } from './channels-file.js';
 import { Connections } from './connections.js';
 import { createNewId } from './ids.js';
 import { createNotices, ownAddressesOf } from './mailboxes.js';
 import { createPeople } from './people.js';
+import { createProviderActions } from './provider-actions.js';
 import { signTyping } from '../inbox/sign-typing.js';
 import { receiveWebhook } from './receive-webhook.js';
 import { sniffType } from './sniff.js';
@@ -81,7 +85,11 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     clock, fetch: guardedFetch, visitorKey: secret.keyFor('visitor'), replyKey: secret.keyFor('mail-reply'), readBlob: (id) => store.blobs.get(id), crashAt,
     ...(options.wrapAdapter === undefined ? {} : { wrap: options.wrapAdapter }),
   });
-  const book = new ChannelBook({ c: store.inbox.now, adapters, secrets: createSecretBox([secret.master]), live, clock, newId, log });
+  const book = new ChannelBook({ c: store.inbox.now, adapters, secrets: createSecretBox([secret.master]), live, clock, newId, log, sink: () => receive });
+  const health = new ChannelHealth(book, clock);
+  const noteHealth = (id: string, told: Health): void => {
+    health.report(id, told).catch((error: unknown) => log.warn({ channelId: id, err: error }, 'health could not be noted'));
+  };
   names.book = book;
   await book.load();
   teams = await store.inbox.now.teams.all();
@@ -100,10 +108,10 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       return identity === undefined ? { cc: [] } : mailRecipients(identity, answered, {}, ownAddressesOf(book));
     },
   });
-  const actions = createInboxActions(core, { blobs: store.blobs, sniff: sniffType });
+  const actions = createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox) });
   const receive = async (events: InboundEvent[]): Promise<void> => {
     await receiveInboundEvents(core, events);
-    for (const channelId of new Set(events.map((event) => event.channelId))) noteIn(book, channelId, clock());
+    for (const channelId of new Set(events.map((event) => event.channelId))) health.cameIn(channelId);
   };
   const sendNotice = createNotices(book);
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
@@ -112,8 +120,8 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const http = createHttp({
     reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
-      const answer = await receiveWebhook(core, book, channelId, request);
-      if (answer.status === 200) noteIn(book, channelId, clock());
+      const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
+      if (answer.status < 300) health.cameIn(channelId);
       return answer;
     },
     config: {
@@ -123,10 +131,11 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     writable: () => store.engine.writable(),
     visitor: visitors,
   });
-  const connections = new Connections({ book, c: store.inbox.now, sink: receive, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
+  const connections = new Connections({ book, c: store.inbox.now, sink: receive, health, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
     config, core, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {
+      if (config.channelsFile !== undefined) log.info(await applyChannelsFile(config.channelsFile, book, teams), 'channels were declared in a file');
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
       const recovered = await recoverLedger(core);
       if (recovered > 0) log.info({ recovered }, 'events that were under way at the last stop are taken up again');
@@ -144,18 +153,6 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       await store.close();
     },
   };
-}
-
-const noteEveryMs = 60_000;
-const noted = new WeakMap<ChannelBook, Map<string, number>>();
-
-/** Health of a channel: when something last came in. At most once a minute, so that the hot path writes nothing more. */
-function noteIn(book: ChannelBook, channelId: string, now: number): void {
-  const last = noted.get(book) ?? new Map<string, number>();
-  noted.set(book, last);
-  if (now - (last.get(channelId) ?? 0) < noteEveryMs) return;
-  last.set(channelId, now);
-  book.noteLater(channelId, { lastInAt: now });
 }
 
 /** What `channel:` and `in:` may mean: an id, a name, a kind, or an address. */

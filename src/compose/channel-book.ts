@@ -1,9 +1,9 @@
 import type { Account, ChannelAdapter, SecretBox } from '../adapters/contract.js';
-import { makesSecrets, receivesWebhooks, testsConnection } from '../adapters/contract/abilities.js';
+import { actsOnMessages, backFills, explainsSetUp, type InboundSink, listsTemplates, makesSecrets, receivesWebhooks, testsConnection } from '../adapters/contract/abilities.js';
 import { AppError } from '../errors.js';
 import type { ChannelChange, ChannelDesk, ChannelInput } from '../http/deps.js';
 import type { Channel } from '../inbox/model/channel.js';
-import type { ChannelKind, Json } from '../inbox/model/common.js';
+import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { Live } from '../inbox/ports.js';
 import type { AllCollections } from '../store/collections/collections.js';
 
@@ -14,6 +14,8 @@ export interface ChannelBookDeps {
   live: Live;
   clock: () => number;
   newId: () => string;
+  /** Where back-filled events go; asked when it is needed, because the core is built later. */
+  sink: () => InboundSink;
   log: { warn(facts: object, text: string): void };
 }
 
@@ -54,6 +56,7 @@ export class ChannelBook implements ChannelDesk {
   types(): ReturnType<ChannelDesk['types']> {
     return [...this.deps.adapters.values()].map((adapter) => ({
       kind: adapter.kind, title: adapter.title, fields: adapter.fields, capabilities: adapter.capabilities, canTest: testsConnection(adapter), receivesWebhooks: receivesWebhooks(adapter),
+      canBackFill: backFills(adapter), listsTemplates: listsTemplates(adapter), actions: actsOnMessages(adapter) ? adapter.actions : [], setUp: explainsSetUp(adapter) ? adapter.setUp : [],
     }));
   }
 
@@ -115,6 +118,23 @@ export class ChannelBook implements ChannelDesk {
     return this.setState(id, 'on');
   }
 
+  async backFill(id: string, since: Millis): ReturnType<ChannelDesk['backFill']> {
+    const { account, adapter } = this.ready(id);
+    if (!backFills(adapter)) throw new AppError('bad_request', 'This kind of channel has no history that could be read.');
+    return adapter.backFill(since, account, this.deps.sink());
+  }
+
+  async templates(id: string): ReturnType<ChannelDesk['templates']> {
+    const { account, adapter } = this.ready(id);
+    return listsTemplates(adapter) ? adapter.templates(account) : [];
+  }
+
+  private ready(id: string): { account: Account; adapter: ChannelAdapter } {
+    const account = this.accounts.get(id);
+    if (account === undefined) throw new AppError('not_found', 'There is no such channel, or its settings are not complete.');
+    return { account, adapter: this.need(account.channel.kind) };
+  }
+
   async remove(id: string): Promise<boolean> {
     if (await this.find(id) === undefined) return false;
     const after = await this.deps.c.channels.change(id, { set: { state: 'paused', secrets: {}, removedAt: this.deps.clock() } });
@@ -130,7 +150,7 @@ export class ChannelBook implements ChannelDesk {
   }
 
   /** Notes health without telling those who hold connections. */
-  async note(id: string, facts: Pick<Channel, 'lastInAt' | 'lastOutAt' | 'lastError'>): Promise<void> {
+  async note(id: string, facts: Partial<Pick<Channel, 'lastInAt' | 'lastOutAt' | 'lastError' | 'tokenExpiresAt' | 'rhythm'>>): Promise<void> {
     const after = await this.deps.c.channels.change(id, { set: facts });
     if (after === undefined) return;
     this.keep(after);
@@ -138,7 +158,7 @@ export class ChannelBook implements ChannelDesk {
   }
 
   /** As `note`, but nobody waits for it; a failure is logged. */
-  noteLater(id: string, facts: Pick<Channel, 'lastInAt' | 'lastOutAt' | 'lastError'>): void {
+  noteLater(id: string, facts: Parameters<ChannelBook['note']>[1]): void {
     this.note(id, facts).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health of a channel could not be noted'));
   }
 

@@ -3,6 +3,7 @@ import type { Channel } from '../inbox/model/channel.js';
 import type { BlobStore } from '../inbox/ports.js';
 import type { AllCollections } from '../store/collections/collections.js';
 import type { ChannelBook } from './channel-book.js';
+import type { ChannelHealth } from './channel-health.js';
 
 export interface ConnectionDeps {
   book: ChannelBook;
@@ -11,6 +12,7 @@ export interface ConnectionDeps {
   blobs: BlobStore;
   sniff: (head: Uint8Array, name: string) => Promise<string>;
   typing: ConnectionHost['typing'];
+  health: ChannelHealth;
   clock: () => number;
   log: ConnectionHost['log'];
 }
@@ -81,21 +83,18 @@ export class Connections {
       setCursor: (cursor) => c.channels.setCursor(id, cursor),
       typing: this.deps.typing,
       report: (health) => {
-        void this.report(id, health).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health could not be noted'));
+        this.report(id, health).catch((error: unknown) => this.deps.log.warn({ channelId: id, err: error }, 'health could not be noted'));
       },
     };
   }
 
+  /** A change of state that a holder itself reported must not make it connect anew. */
   private async report(id: string, health: Parameters<ConnectionHost['report']>[0]): Promise<void> {
-    const { book, clock } = this.deps;
-    const state = book.all().get(id)?.state;
-    if (health.state === 'broken' || (health.state === 'ok' && state === 'broken')) {
-      this.reporting.add(id);
-      try {
-        await (health.state === 'ok' ? book.setState(id, 'on') : book.setState(id, 'broken', health.text ?? 'refused by the provider'));
-      } finally {
-        this.reporting.delete(id);
-      }
-    } else if (health.state === 'trouble') await book.note(id, { lastError: { at: clock(), text: (health.text ?? 'not reachable').slice(0, 300) } });
+    this.reporting.add(id);
+    try {
+      await this.deps.health.report(id, health);
+    } finally {
+      this.reporting.delete(id);
+    }
   }
 }

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Capabilities, SettingField } from '../adapters/contract.js';
-import type { ConnectionReport, WebhookRequest } from '../adapters/contract/abilities.js';
+import type { ExplainsSetUp, ConnectionReport, WebhookRequest } from '../adapters/contract/abilities.js';
 import type { InboxActions, InboxReads } from '../inbox/api.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
@@ -108,7 +108,11 @@ export interface ChannelType {
   fields: readonly SettingField[];
   capabilities: Capabilities;
   canTest: boolean;
+  canBackFill: boolean;
   receivesWebhooks: boolean;
+  listsTemplates: boolean;
+  actions: readonly ('edit' | 'delete' | 'react' | 'read' | 'typing')[];
+  setUp: ExplainsSetUp['setUp'];
 }
 
 /** What somebody typed into a channel's form. Fields marked secret arrive in `secrets` and are sealed by the desk. */
@@ -142,6 +146,10 @@ export interface ChannelDesk {
   pause(id: string): Promise<Channel | undefined>;
   /** Also mends `broken`: tries again. */
   resume(id: string): Promise<Channel | undefined>;
+  /** Reads what came while nobody listened, from `since` on; what is in the inbox already stays as it is. */
+  backFill(id: string, since: Millis): Promise<{ found: number; complete: boolean; note?: string }>;
+  /** Approved messages of this channel; `[]` where there are none. */
+  templates(id: string): Promise<{ name: string; language: string; text: string; values: number }[]>;
   /** Disconnects it and forgets its secrets; its conversations stay. */
   remove(id: string): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { MessageChange } from './act-on-message.js';
 import type { Channel } from './model/channel.js';
 import type { Millis } from './model/common.js';
 import type { Brief, PastConversation } from './model/brief.js';
@@ -91,7 +92,7 @@ export interface InboxReads {
 
 export interface InboxActions {
   /** Throws `stale_reply` (facts: `personSeen`, `newer`: message ids) when something reached the person after `personSeen`; `force` sends anyway. The same `clientId` twice gives the first one's message. */
-  reply(viewer: Viewer, conversationId: string, input: { text: string; attachmentIds: string[]; clientId: string; personSeen?: number; force?: boolean; andStatus?: ConversationStatus; snoozeUntil?: Millis }): Promise<{ message: Message; conversation: Conversation }>;
+  reply(viewer: Viewer, conversationId: string, input: { text: string; attachmentIds: string[]; clientId: string; personSeen?: number; force?: boolean; andStatus?: ConversationStatus; snoozeUntil?: Millis; template?: NonNullable<Message['template']> }): Promise<{ message: Message; conversation: Conversation }>;
   note(viewer: Viewer, conversationId: string, input: { text: string; attachmentIds: string[]; clientId: string; mentions: string[] }): Promise<{ message: Message; conversation: Conversation }>;
   /** `assigneeId: undefined` puts it back. `ifAssignedTo` is the precondition of a claim: `conflict` (facts: `assigneeId`) when somebody was faster. */
   assign(viewer: Viewer, conversationId: string, input: { assigneeId?: string; teamId?: string; ifAssignedTo?: string | null }): Promise<Conversation>;
@@ -107,6 +108,8 @@ export interface InboxActions {
   saveDraft(viewer: Viewer, conversationId: string, input: { kind: 'reply' | 'note'; text: string; attachmentIds: string[]; seenSeq: number } | undefined): Promise<void>;
   /** A failed one, or an `unknown` one whose possible doubling the agent accepts. */
   retryDelivery(viewer: Viewer, messageId: string): Promise<Message>;
+  /** Changes what we sent, takes it back, or reacts: at the provider, then here. `conflict` when the channel cannot or will not. */
+  changeMessage(viewer: Viewer, messageId: string, change: MessageChange): Promise<Message>;
   /** Puts bytes into the blob store and remembers who may use them (the uploader) until a message carries them. */
   addUpload(viewer: Viewer, file: { name: string; bytes: AsyncIterable<Uint8Array>; maxBytes: number }): Promise<Attachment>;
   setTyping(viewer: Viewer, conversationId: string, on: boolean): Promise<void>;

@@ -1,10 +1,11 @@
 import { AppError } from '../errors.js';
 import type { InboxActions, Viewer } from './api.js';
+import { actOnMessage, signAtProvider } from './act-on-message.js';
 import { assign } from './assign.js';
 import type { Core } from './core.js';
 import { decideJoin, joinCustomers, renameCustomer } from './decide-join.js';
 import { seenConversation } from './permission.js';
-import type { BlobStore } from './ports.js';
+import type { BlobStore, ChannelActions } from './ports.js';
 import { addNote, sendReply } from './send-reply.js';
 import { markRead, noAnswerNeeded, setPriority, setStatus, setSubject, setTags, snooze } from './set-status.js';
 import { addUpload, discardLedger, replayLedger, retryDelivery, saveDraft } from './small-actions.js';
@@ -13,11 +14,15 @@ export interface ActionDeps {
   blobs: BlobStore;
   /** The type of a file by its first bytes; what was declared is never trusted. */
   sniff: (head: Uint8Array, name: string) => Promise<string>;
+  provider: ChannelActions;
 }
 
 /** Everything agents can do, each after the one permission check. */
 export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
   const viewing = new Map<string, Map<string, string>>();
+  const tell = (id: string, sign: Parameters<typeof signAtProvider>[3]): void => {
+    signAtProvider(core, deps.provider, id, sign).catch((error: unknown) => core.log.warn({ conversationId: id, err: error }, 'a sign was lost'));
+  };
   return {
     reply: (viewer, id, input) => sendReply(core, viewer, id, input),
     note: (viewer, id, input) => addNote(core, viewer, id, input),
@@ -27,7 +32,12 @@ export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
     setPriority: (viewer, id, priority) => setPriority(core, viewer, id, priority),
     setTags: (viewer, id, tags) => setTags(core, viewer, id, tags),
     setSubject: (viewer, id, subject) => setSubject(core, viewer, id, subject),
-    markRead: (viewer, id, seq) => markRead(core, viewer, id, seq),
+    markRead: async (viewer, id, seq) => {
+      const row = await markRead(core, viewer, id, seq);
+      if (row.readSeq === seq && row.lastInSeq > 0) tell(id, 'read');
+      return row;
+    },
+    changeMessage: (viewer, id, change) => actOnMessage(core, deps.provider, viewer, id, change),
     noAnswerNeeded: (viewer, id, reason) => noAnswerNeeded(core, viewer, id, reason),
     saveDraft: (viewer, id, input) => saveDraft(core, viewer, id, input),
     retryDelivery: (viewer, id) => retryDelivery(core, viewer, id),
@@ -36,6 +46,7 @@ export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
       const conversation = await seenConversation({ c: core.store.now }, viewer, id);
       const agent = await core.store.now.agents.get(viewer.agentId);
       core.live.publish({ kind: 'typing', conversationId: id, ...placeOf(conversation), who: { type: 'agent', id: viewer.agentId, name: agent?.name ?? 'Agent' }, on });
+      tell(id, on ? 'typing' : 'typing_ended');
     },
     setViewing: async (viewer, id, on) => {
       const conversation = await seenConversation({ c: core.store.now }, viewer, id);

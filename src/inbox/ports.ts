@@ -39,6 +39,16 @@ export interface Live {
   subscribe(listener: (notice: Notice) => void): () => void;
 }
 
+/** What may be done at a channel's provider besides sending. Never throws; implemented over the adapters' `ActsOnMessages`. */
+export interface ChannelActions {
+  can(channelId: string): readonly ('edit' | 'delete' | 'react' | 'read' | 'typing')[];
+  act(
+    channelId: string,
+    action: { type: 'edit'; target: string; text: string } | { type: 'delete'; target: string } | { type: 'react'; target: string; emoji: string; on: boolean } | { type: 'read'; target: string } | { type: 'typing'; on: boolean },
+    context: { conversation: Conversation },
+  ): Promise<{ ok: true } | { ok: false; reason: string }>;
+}
+
 /** Bytes that belong to messages. Durable when `put` resolves; ids are random and say nothing. */
 export interface BlobStore {
   put(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<{ blobId: string; size: number }>;

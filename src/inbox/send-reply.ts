@@ -37,6 +37,7 @@ export async function sendReply(core: Core, viewer: Viewer, conversationId: stri
         ...(attachments.length === 0 ? {} : { attachments }),
         ...(conversation.language === undefined ? {} : { language: conversation.language }),
         delivery: { state: 'queued', at: now, attempts: 0 }, clientId: input.clientId,
+        ...(input.template === undefined ? {} : { template: input.template }),
       },
       patch: ({ seq }) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned ? {} : { assigneeId: viewer.agentId, routeReason: 'answered first' }) } }),
     });

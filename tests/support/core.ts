@@ -11,7 +11,7 @@ import { Lanes } from '../../src/inbox/lanes.js';
 import type { Channel } from '../../src/inbox/model/channel.js';
 import type { MessageEvent } from '../../src/inbox/model/event.js';
 import type { Agent, Team } from '../../src/inbox/model/people.js';
-import type { BlobStore, SearchIndex } from '../../src/inbox/ports.js';
+import type { BlobStore, ChannelActions, SearchIndex } from '../../src/inbox/ports.js';
 import { applyLedgerRow, receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
 import { type AllCollections, collectionSpecs, openInboxStore } from '../../src/store/collections/collections.js';
 import type { Engine } from '../../src/store/driver.js';
@@ -31,6 +31,7 @@ export interface TestCoreOptions {
   /** The real one, where something real is at the other end. */
   clock?: () => number;
   blobs?: BlobStore;
+  provider?: ChannelActions;
   /** What a job does; absent: deliveries are left to the test, nothing is fetched. */
   deliver?: (id: string) => Promise<void>;
   fetchFile?: (id: string) => Promise<void>;
@@ -63,7 +64,7 @@ export async function openTestCore(engine: Engine, options: TestCoreOptions = {}
     bot: { takeTurn: (turn) => Promise.resolve(options.botActions?.(turn.message.text) ?? [{ type: 'hand_over', reason: 'asked for a person', brief: { lines: [] } }]) },
   }, id));
   const reads = createInboxReads(core, { makeBrief, teams: () => teams, mailRecipients: () => ({ cc: [] }) });
-  const actions = createInboxActions(core, { blobs: options.blobs ?? memoryBlobs(), sniff: () => Promise.resolve('application/octet-stream') });
+  const actions = createInboxActions(core, { blobs: options.blobs ?? memoryBlobs(), sniff: () => Promise.resolve('application/octet-stream'), provider: options.provider ?? { can: () => [], act: () => Promise.resolve({ ok: false, reason: 'there is no provider' }) } });
   return {
     core, c, reads, actions, time, jobs,
     addChannel: async (channel: Partial<Channel> & Pick<Channel, '_id' | 'kind'>): Promise<Channel> => {

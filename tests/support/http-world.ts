@@ -12,6 +12,8 @@ import { readSignals } from '../../src/bot/signals/read-signals.js';
 import { ChannelBook } from '../../src/compose/channel-book.js';
 import { createNewId } from '../../src/compose/ids.js';
 import { createPeople } from '../../src/compose/people.js';
+import { createProviderActions } from '../../src/compose/provider-actions.js';
+import { receiveInboundEvents } from '../../src/inbox/receive-inbound-event.js';
 import { receiveWebhook } from '../../src/compose/receive-webhook.js';
 import { sniffType } from '../../src/compose/sniff.js';
 import { openStore } from '../../src/compose/store.js';
@@ -74,7 +76,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const jobs = createInProcessJobs({ log });
   const outbound = createGuardedFetch({ allow: [] });
   const adapters = [createWebhookAdapter({ fetch: outbound, clock }), createWebchatAdapter({ visitorKey: deriveKey(master, 'visitors') })];
-  const book = new ChannelBook({ c, adapters: new Map(adapters.map((adapter) => [adapter.kind, adapter])), secrets: createSecretBox([master]), live, clock, newId, log });
+  const book = new ChannelBook({ c, adapters: new Map(adapters.map((adapter) => [adapter.kind, adapter])), secrets: createSecretBox([master]), live, clock, newId, log, sink: () => (events) => receiveInboundEvents(core, events) });
   let teams: readonly Team[] = [];
   const readTeams = async () => { teams = await c.teams.all(); };
   const core: Core = {
@@ -88,7 +90,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
-    actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType }),
+    actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox) }),
     people: createPeople(c, { teams: readTeams }),
     channels: book,
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),

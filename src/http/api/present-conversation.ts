@@ -9,6 +9,7 @@ export function presentConversation(conversation: Conversation, draft?: string):
     channel: { id: conversation.channelId, kind: conversation.channelKind, name: conversation.channelName },
     customer: { id: conversation.customerId, name: conversation.customerName },
     subject: conversation.subject,
+    audience: conversation.audience === 'private' ? undefined : conversation.audience,
     status: conversation.status,
     priority: conversation.priority,
     assigneeId: conversation.assigneeId,

@@ -27,6 +27,10 @@ export function presentMessage(message: Message, labelOf: (message: Message) => 
     step: message.step && { type: message.step.type, reason: message.step.reason, data: message.step.data },
     choices: message.choices,
     clientId: message.clientId,
+    revisions: message.revisions?.map(({ text, until }) => ({ text, until })),
+    deleted: message.deleted && { at: message.deleted.at, by: message.deleted.by },
+    reactions: message.reactions?.map(({ emoji, name, by }) => ({ emoji, name, agentId: by.startsWith('agent:') ? by.slice('agent:'.length) : undefined })),
+    silent: message.silent,
   };
 }
 
@@ -42,6 +46,8 @@ export function presentAttachment(attachment: Attachment): AttachmentView {
     width: attachment.width,
     height: attachment.height,
     url: `/api/v1/attachments/${encodeURIComponent(attachment.id)}`,
+    state: attachment.state,
+    reason: attachment.reason,
   };
 }
 
@@ -58,5 +64,5 @@ function presentEmail({ email }: Message): MessageView['email'] {
 }
 
 function presentDelivery({ delivery }: Message): MessageView['delivery'] {
-  return delivery && { state: delivery.state, at: delivery.at, attempts: delivery.attempts, reason: delivery.reason, nextAttemptAt: delivery.nextAttemptAt };
+  return delivery && { state: delivery.state, at: delivery.at, attempts: delivery.attempts, reason: delivery.reason, nextAttemptAt: delivery.nextAttemptAt, because: delivery.because };
 }

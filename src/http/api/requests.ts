@@ -63,7 +63,12 @@ export const replyBody = z.strictObject({
   /** `personSeen` of the conversation as it was last shown: the stale-reply guard. `force` sends anyway. */
   personSeen: z.number().int().optional(), force: z.boolean().optional(),
   andStatus: z.enum(['open', 'pending', 'snoozed', 'resolved', 'spam']).optional(), snoozeUntil: millis.optional(),
+  /** An approved message of the provider; `text` is how it reads. */
+  template: z.strictObject({ name: z.string().min(1).max(200), language: z.string().min(1).max(20), values: z.array(z.string().max(1_000)).max(20) }).optional(),
 });
+export const editBody = z.strictObject({ text: bodyText });
+export const reactBody = z.strictObject({ emoji: z.string().min(1).max(64), on: z.boolean() });
+export const sinceBody = z.strictObject({ since: millis });
 export const noteBody = z.strictObject({ text: bodyText, attachmentIds: attachmentIds.default([]), clientId, mentions: z.array(id).max(50).default([]) });
 /** `assigneeId: null` puts it back. `ifAssignedTo` is a precondition: 409 when somebody was faster. */
 export const assignBody = z.strictObject({ assigneeId: id.nullable(), teamId: id.optional(), ifAssignedTo: id.nullable().optional() });

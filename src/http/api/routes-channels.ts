@@ -5,14 +5,14 @@ import type { ApiContext } from './context.js';
 import { defined } from './defined.js';
 import { found } from './found.js';
 import { presentChannel, presentChannelType } from './present-channel.js';
-import { changeChannelBody, idParams, newChannelBody, testChannelBody } from './requests.js';
+import { changeChannelBody, idParams, newChannelBody, sinceBody, testChannelBody } from './requests.js';
 import { route, type Route } from './route.js';
-import { channel as channelShape, channelType, connectionReport, newChannel } from './shapes.js';
+import { backFilled, channel as channelShape, channelType, connectionReport, newChannel } from './shapes.js';
 
 /** Connected accounts. Leads may look, administrators change. */
 export function channelRoutes(context: ApiContext): Route[] {
   const { channels } = context;
-  const present = (channel: Channel) => presentChannel(channel, channels.types().find((type) => type.kind === channel.kind), context.config.publicUrl);
+  const present = (channel: Channel) => presentChannel(channel, channels.types().find((type) => type.kind === channel.kind), { publicUrl: context.config.publicUrl, now: context.clock() });
 
   const step = (name: 'pause' | 'resume', summary: string): Route =>
     route({
@@ -52,6 +52,10 @@ export function channelRoutes(context: ApiContext): Route[] {
         await assertTeam(context, body.teamId ?? undefined);
         return present(found(await channels.change(params.id, defined(body)), 'channel'));
       },
+    }),
+    route({
+      method: 'post', path: '/channels/:id/back-fill', summary: 'Reads what came at the provider while nobody listened; nothing comes twice', who: 'administrator', params: idParams, body: sinceBody, answer: backFilled,
+      handle: ({ params, body }) => channels.backFill(params.id, body.since),
     }),
     step('pause', 'Stops taking and sending'),
     step('resume', 'Takes and sends again; also after it broke'),

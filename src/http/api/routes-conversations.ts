@@ -1,3 +1,4 @@
+import type { Capabilities } from '../../adapters/contract.js';
 import { AppError } from '../../errors.js';
 import type { ConversationPicture } from '../../inbox/api.js';
 import type { ApiContext } from './context.js';
@@ -8,7 +9,7 @@ import { presentCustomer } from './present-customer.js';
 import { presentAttachment, presentMessage } from './present-message.js';
 import { detailQuery, idParams, listQuery, messagesQuery } from './requests.js';
 import { route, type Route } from './route.js';
-import { conversationDetail, conversationList, messageList, type ConversationDetail } from './shapes.js';
+import { conversationDetail, conversationList, messageList, templateList, type ConversationDetail } from './shapes.js';
 
 /** Reading conversations: the list, one whole screen, older and newer messages. */
 export function conversationRoutes(context: ApiContext): Route[] {
@@ -27,6 +28,13 @@ export function conversationRoutes(context: ApiContext): Route[] {
       answer: conversationDetail,
       async handle({ params, query }, { viewer }) {
         return presentDetail(context, found(await reads.picture(viewer, params.id, { timeline: query.timeline ?? false }), 'conversation'));
+      },
+    }),
+    route({
+      method: 'get', path: '/conversations/:id/templates', summary: 'Messages that the provider has approved, for when the time to answer is over', who: 'agent', params: idParams, answer: templateList,
+      async handle({ params }, { viewer }) {
+        const conversation = found(await reads.conversation(viewer, params.id), 'conversation');
+        return { items: await context.channels.templates(conversation.answerOn?.channelId ?? conversation.channelId) };
       },
     }),
     route({
@@ -58,9 +66,22 @@ async function presentDetail(context: ApiContext, picture: ConversationPicture):
   };
 }
 
-function presentReply(context: ApiContext, { reply }: ConversationPicture): ConversationDetail['reply'] {
+function windowOf(window: Capabilities['window'], lastInAt: number | undefined): ConversationDetail['reply']['window'] {
+  if (window === undefined || lastInAt === undefined) return undefined;
+  const until = (hours: number): number => lastInAt + hours * 3_600_000;
+  return { expiresAt: until(window.hours), after: window.after, humanUntil: window.humanHours === undefined ? undefined : until(window.humanHours) };
+}
+
+function presentReply(context: ApiContext, { reply, conversation }: ConversationPicture): ConversationDetail['reply'] {
   const type = context.channels.types().find((known) => known.kind === reply.channel.kind);
   if (!type) throw new AppError('bug', `no adapter for ${reply.channel.kind}`);
-  const { textMax, textUnit, fileMax, filesPerMessage } = type.capabilities;
-  return { to: reply.to, cc: reply.cc, address: reply.address, channelState: reply.channel.state, blocked: reply.blocked, textMax, textUnit, fileMax, filesPerMessage };
+  const { textMax, textUnit, partsMax, fileMax, filesPerMessage, fileTypes, formats, costs } = type.capabilities;
+  const window = windowOf(type.capabilities.window, conversation.lastInAt);
+  const shut = window !== undefined && window.after !== 'template' && (window.humanUntil ?? window.expiresAt) < context.clock();
+  return {
+    to: reply.to, cc: reply.cc, address: reply.address, channelState: reply.channel.state,
+    blocked: reply.blocked ?? conversation.replyBlocked?.reason ?? (shut ? 'The platform lets nobody write first, and the time to answer is over: it opens again when they write.' : undefined),
+    textMax, textUnit, partsMax: partsMax ?? 1, fileMax, filesPerMessage, markdown: formats.includes('markdown'), fileTypes: fileTypes && [...fileTypes],
+    window, costs: costs && { perMessage: costs.perMessage, withLink: costs.withLink }, templates: type.listsTemplates,
+  };
 }

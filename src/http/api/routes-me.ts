@@ -82,7 +82,7 @@ async function presentMe(context: ApiContext, { agent, viewer, session }: Signed
     teams: teams.map(presentTeam),
     counts,
     workspace: presentWorkspace(workspace, context.config.demo),
-    channels: channels.map(presentChannelSummary),
+    channels: channels.map((channel) => presentChannelSummary(channel, context.channels.types())),
     preferences: { theme: agent.preferences?.theme, density: agent.preferences?.density },
     changeSeq,
   };

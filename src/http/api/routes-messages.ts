@@ -1,4 +1,6 @@
 import type { Response } from 'express';
+import type { z } from 'zod';
+import type { MessageChange } from '../../inbox/act-on-message.js';
 import type { Message } from '../../inbox/model/message.js';
 import { mailDocument, mailDocumentHeaders } from '../mail/mail-document.js';
 import type { SanitisedMail } from '../mail/sanitise-mail.js';
@@ -8,13 +10,18 @@ import type { ApiContext } from './context.js';
 import { downloadHeaders, isSafePicture } from './download.js';
 import { found } from './found.js';
 import { presentMessage } from './present-message.js';
-import { htmlQuery, idParams } from './requests.js';
+import { editBody, htmlQuery, idParams, none, reactBody } from './requests.js';
 import { answered, route, type Route } from './route.js';
 import { message as messageShape } from './shapes.js';
 
 /** One message: as data, as its mail looked, as it came in, and sent again. */
 export function messageRoutes(context: ApiContext): Route[] {
   const { reads } = context;
+  const change = <B extends z.ZodType>(name: string, summary: string, body: B, toChange: (body: z.output<B>) => MessageChange): Route =>
+    route({
+      method: 'post', path: `/messages/:id/${name}`, summary, who: 'agent', params: idParams, body, answer: messageShape,
+      handle: async (call, { viewer }) => presentMessage(await context.actions.changeMessage(viewer, call.params.id, toChange(call.body)), await context.book.labels()),
+    });
   return [
     route({
       method: 'get', path: '/messages/:id', summary: 'One message', who: 'agent', params: idParams, answer: messageShape,
@@ -45,6 +52,9 @@ export function messageRoutes(context: ApiContext): Route[] {
         return answered;
       },
     }),
+    change('edit', 'Changes what we sent, at the channel and here', editBody, ({ text }) => ({ type: 'edit', text })),
+    change('delete', 'Takes back what we sent, at the channel and here', none, () => ({ type: 'delete' })),
+    change('react', 'Reacts to a message, or takes the reaction back', reactBody, ({ emoji, on }) => ({ type: 'react', emoji, on })),
     route({
       method: 'post', path: '/messages/:id/retry', summary: 'Delivers a failed message again, or one whose outcome is unknown', who: 'agent', params: idParams, answer: messageShape,
       async handle({ params }, { viewer }) {

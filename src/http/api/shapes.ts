@@ -17,6 +17,8 @@ export const conversationRow = z.object({
   channel: z.object({ id: z.string(), kind: channelKind, name: z.string() }),
   customer: z.object({ id: z.string(), name: z.string() }),
   subject: z.string().optional(),
+  /** Who can read along; absent: nobody but the two sides. */
+  audience: z.enum(['public', 'unlisted', 'followers']).optional(),
   status, priority,
   assigneeId: z.string().optional(),
   teamId: z.string().optional(),
@@ -43,6 +45,8 @@ export const attachment = z.object({
   kind: z.enum(['image', 'audio', 'video', 'file', 'calendar', 'mail']),
   inline: z.boolean().optional(), contentId: z.string().optional(), width: z.number().optional(), height: z.number().optional(),
   url: z.string(),
+  /** Not here yet, or not to be had: then `reason` says why. */
+  state: z.enum(['pending', 'failed']).optional(), reason: z.string().optional(),
 });
 export type AttachmentView = z.infer<typeof attachment>;
 
@@ -64,12 +68,17 @@ export const message = z.object({
   hasSource: z.boolean(),
   auto: z.array(z.string()).optional(),
   unreadable: z.string().optional(),
-  delivery: z.object({ state: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']), at: millis, attempts: z.number(), reason: z.string().optional(), nextAttemptAt: millis.optional() }).optional(),
+  delivery: z.object({ state: z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown']), at: millis, attempts: z.number(), reason: z.string().optional(), nextAttemptAt: millis.optional(), because: z.string().optional() }).optional(),
   matched: z.string().optional(),
   mood: z.number().optional(),
   step: z.object({ type: z.string(), reason: z.string().optional(), data: z.record(z.string(), z.unknown()).optional() }).optional(),
   choices: z.array(z.string()).optional(),
   clientId: z.string().optional(),
+  /** What stood there before, oldest first. */
+  revisions: z.array(z.object({ text: z.string(), until: millis })).optional(),
+  deleted: z.object({ at: millis, by: z.enum(['author', 'provider', 'agent']) }).optional(),
+  reactions: z.array(z.object({ emoji: z.string(), name: z.string(), agentId: z.string().optional() })).optional(),
+  silent: z.string().optional(),
 });
 export type MessageView = z.infer<typeof message>;
 
@@ -118,6 +127,11 @@ export const conversationDetail = z.object({
   reply: z.object({
     to: z.string(), cc: z.array(z.string()), address: z.string().optional(), channelState: z.enum(['on', 'paused', 'broken']), blocked: z.string().optional(),
     textMax: z.number(), textUnit: z.enum(['utf16', 'codepoint', 'byte', 'grapheme', 'weighted', 'segment']), fileMax: z.number(), filesPerMessage: z.number(),
+    partsMax: z.number(), markdown: z.boolean(), fileTypes: z.array(z.string()).optional(),
+    /** The platform lets one answer until then; `after` says what is left afterwards. */
+    window: z.object({ expiresAt: millis, after: z.enum(['closed', 'template', 'human_tag']), humanUntil: millis.optional() }).optional(),
+    costs: z.object({ perMessage: z.string(), withLink: z.string().optional() }).optional(),
+    templates: z.boolean(),
   }),
   draft: z.object({ kind: z.enum(['reply', 'note']), text: z.string(), attachments: z.array(attachment), seenSeq: z.number(), updatedAt: millis }).optional(),
   /** `seq`-like number of the person's newest message on any channel: send it back with a reply (stale-reply guard). */
@@ -145,7 +159,8 @@ export type Counts = z.infer<typeof counts>;
 export const me = z.object({
   agent, csrf: z.string(), agents: z.array(agent), teams: z.array(team), counts,
   workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean() }),
-  channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']) })),
+  /** `actions`: what may be done there to a message that was sent, or that came in (`react`). */
+  channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])) })),
   preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
   changeSeq: z.number(),
 });
@@ -161,11 +176,23 @@ export const channel = z.object({
   settings: z.record(z.string(), z.unknown()), secretsSet: z.array(z.string()),
   lastInAt: millis.optional(), lastOutAt: millis.optional(), lastError: z.object({ at: millis, text: z.string() }).optional(),
   webhookUrl: z.string().optional(), embedCode: z.string().optional(),
+  tokenExpiresAt: millis.optional(),
+  /** Nothing has come for longer than this channel's own rhythm lets expect. */
+  silence: z.object({ since: millis, usuallyEveryMs: z.number() }).optional(),
 });
 export type ChannelView = z.infer<typeof channel>;
 /** POST /channels: secrets that were made for it are shown this once. */
 export const newChannel = channel.extend({ newSecrets: z.record(z.string(), z.string()) });
-export const channelType = z.object({ kind: channelKind, title: z.string(), fields: z.array(settingField), canTest: z.boolean() });
+export const ability = z.enum(['files', 'formatting', 'threads', 'edits', 'deletes', 'reactions', 'delivered', 'read', 'typing', 'choices', 'public', 'outside']);
+export const channelType = z.object({
+  kind: channelKind, title: z.string(), fields: z.array(settingField), canTest: z.boolean(), canBackFill: z.boolean(), receivesWebhooks: z.boolean(),
+  inbound: z.array(ability), outbound: z.array(ability),
+  /** What to do at the provider, in order; `{{webhookUrl}}` and `{{field}}` stand for this channel's own. */
+  setUp: z.array(z.object({ title: z.string(), text: z.string(), copy: z.array(z.object({ label: z.string(), value: z.string() })).optional(), link: z.string().optional() })),
+});
+export type ChannelTypeView = z.infer<typeof channelType>;
+export const backFilled = z.object({ found: z.number(), complete: z.boolean(), note: z.string().optional() });
+export const templateList = z.object({ items: z.array(z.object({ name: z.string(), language: z.string(), text: z.string(), values: z.number() })) });
 export const connectionReport = z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) });
 
 export const searchResult = z.object({

@@ -1,7 +1,6 @@
 import { assertNever } from '../../errors.js';
 import type { Viewer } from '../../inbox/api.js';
 import type { Notice } from '../../inbox/ports.js';
-import { presentChannelSummary } from '../api/present-channel.js';
 import { presentConversation } from '../api/present-conversation.js';
 import { presentMessage } from '../api/present-message.js';
 import type { LiveEvents } from '../api/shapes.js';
@@ -53,7 +52,7 @@ function plainText(notice: Exclude<Notice, { kind: 'conversation' }>): string {
     case 'customer':
       return eventText('customer', { id: notice.customerId });
     case 'channel':
-      return eventText('channel', { ...presentChannelSummary(notice.channel), stateReason: notice.channel.stateReason });
+      return eventText('channel', { id: notice.channel._id, kind: notice.channel.kind, name: notice.channel.name, state: notice.channel.state, stateReason: notice.channel.stateReason });
     case 'agent':
       return eventText('agent', { id: notice.agentId });
     case 'counts':

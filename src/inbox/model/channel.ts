@@ -25,6 +25,10 @@ export interface Channel {
   lastInAt?: Millis;
   lastOutAt?: Millis;
   lastError?: { at: Millis; text: string };
+  /** When the provider's token ends, where it says so. */
+  tokenExpiresAt?: Millis;
+  /** How often something comes in, as a moving mean over the minutes in which something did. */
+  rhythm?: { gapMs: Millis; count: number };
   createdAt: Millis;
   /** Disconnected for good: hidden, its secrets forgotten; its conversations stay. */
   removedAt?: Millis;

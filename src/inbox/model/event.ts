@@ -1,6 +1,6 @@
 import type { Audience, ChannelKind, Json, Millis } from './common.js';
 import type { Alias, Proof } from './identity.js';
-import type { EmailFacts } from './message.js';
+import type { EmailFacts, RejectedBecause } from './message.js';
 
 /** Who wrote, as the channel tells it. */
 export interface Sender {
@@ -155,6 +155,8 @@ export interface DeliveryEvent extends EventBase {
   targets: string[];
   state: 'sent' | 'delivered' | 'read' | 'failed' | 'delayed';
   reason: string;
+  /** With `failed`, where the platform says why in a way that we know. */
+  because?: RejectedBecause;
 }
 
 /** The customer has told, or proved, who they are. */
