@@ -46,7 +46,7 @@ export async function backFill(how: How, sink: InboundSink): Promise<{ found: nu
 }
 
 function postsOf(body: unknown, facts: Facts): Found[] {
-  return asList(field(body, 'data')).map((post) => ({ id: asText(field(post, 'id')) ?? '', events: postEvents(post, field(body, 'includes'), facts) }));
+  return asList(field(body, 'data')).map((post) => ({ id: asText(field(post, 'id')) ?? '', events: postEvents(post, field(body, 'includes'), facts, true) }));
 }
 
 /** The API's own form of a direct message, put into that of the webhooks. */

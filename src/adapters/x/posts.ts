@@ -20,13 +20,12 @@ interface Post {
 }
 
 /**
+ * A post of the API's second version. One that was edited comes under a new id: an edit of the first one. `whole`: of the
+ * back-fill, where X gives the newest form only: then it is the post itself too, which the ledger knows if it came before.
  * What a post answers is left out of its thread on purpose: the conversation and its customer name the thread exactly, and
- * a post under somebody else's would be taken for a part of theirs.
- *
- * A post of the API's second version, out of a webhook or the back-fill. A post that was edited comes under a new id: it
- * becomes an edit of the first one, and, in case that one never came, the post itself, which the ledger else knows.
+ * a post under somebody else's would be taken for a part of theirs. Pure.
  */
-export function postEvents(payload: unknown, includes: unknown, facts: Facts): InboundEvent[] {
+export function postEvents(payload: unknown, includes: unknown, facts: Facts, whole = false): InboundEvent[] {
   const id = idOf(field(payload, 'id'));
   const authorId = idOf(field(payload, 'author_id'));
   if (id === undefined || authorId === undefined) return [ignored(facts, { eventId: `post?:${digestOf(payload)}`, reason: 'a post without id or author', native: payload })];
@@ -38,7 +37,9 @@ export function postEvents(payload: unknown, includes: unknown, facts: Facts): I
     return customerId === undefined ? kept('a post of our own account that answers nobody') : [ownPost(post, { customerId, includes }, facts)];
   }
   const message = customersPost(post, includes, facts);
-  return post.firstId === id ? [message] : [message, editOf(post, message, facts)];
+  if (post.firstId === id) return [message];
+  const edit = editOf(post, message, facts);
+  return whole ? [message, edit] : [edit];
 }
 
 function postOf(payload: unknown, ids: { id: PostId; authorId: string }): Post {
