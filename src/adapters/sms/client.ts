@@ -16,12 +16,12 @@ export interface Answer {
 }
 
 /** Twilio's REST API for one account, over the guarded client; repeats nothing. Throws what the guarded client throws. */
-export function createClient(settings: SmsSettings, fetch: OutboundFetch) {
+export function createClient(settings: SmsSettings, send: OutboundFetch) {
   const root = `${settings.apiUrl}/2010-04-01/Accounts/${settings.accountSid}`;
   const authorization = authorizationOf(settings);
 
   async function ask(url: string, request: { method: 'GET' | 'POST'; body?: string; timeoutMs?: number }): Promise<Answer> {
-    const answer = await fetch(url, {
+    const answer = await send(url, {
       timeoutMs: requestMs, ...request,
       headers: { authorization, accept: 'application/json', ...(request.body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
     });

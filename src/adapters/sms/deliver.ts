@@ -6,7 +6,7 @@ import type { SmsSettings } from './config.js';
 import type { Doubts } from './doubts.js';
 import { errorOf, queueFull, wordsOf } from './errors.js';
 import { messageSid } from './ids.js';
-import { lookCount, lookMs, queueFullMs, timeSlackMs } from './limits.js';
+import { lastPartMs, lookCount, lookMs, queueFullMs, timeSlackMs } from './limits.js';
 import { render, statusUrl } from './render.js';
 
 export interface DeliverDeps {
@@ -32,7 +32,9 @@ export async function deliver(outbound: Outbound, settings: SmsSettings, deps: D
   if (parts.length === 0) return { result: 'rejected', reason: 'There is nothing to send.', because: 'invalid' };
   const client = createClient(settings, deps.fetch);
   const externalIds = [...outbound.sentParts];
-  for (const part of parts.slice(externalIds.length)) {
+  const startedAt = deps.clock();
+  for (const [index, part] of parts.slice(externalIds.length).entries()) {
+    if (index > 0 && deps.clock() - startedAt > lastPartMs) return { result: 'retry', afterMs: 0, reason: `${externalIds.length} of ${parts.length} parts are sent` };
     const end = await sendPart(client, part, deps);
     if ('outcome' in end) return end.outcome;
     externalIds.push(end.sid);

@@ -8,6 +8,8 @@ export const mediaMax = 10;
 /** One request, in ms, and the shorter look at what became of a lost one; together below the worker's 25 s. */
 export const requestMs = 10_000;
 export const lookMs = 4_000;
+/** Until then a further part may be begun: with its looks before and behind it ends within those 25 s. */
+export const lastPartMs = 6_000;
 /** Messages looked at for a lost one, the newest first. */
 export const lookCount = 20;
 /** Twilio's times have whole seconds. */

@@ -22,7 +22,7 @@ export function parse(params: Params, facts: ParseFacts): InboundEvent[] | undef
   const sid = messageSid(params['MessageSid'] ?? params['SmsSid']);
   if (sid === undefined) return undefined;
   const status = params['MessageStatus'] ?? params['SmsStatus'];
-  return status === undefined || status === 'received' || status === 'receiving' ? parseMessage(sid, params, facts) : parseStatus(sid, status, { params, facts });
+  return status === undefined || status === 'received' ? parseMessage(sid, params, facts) : parseStatus(sid, status, { params, facts });
 }
 
 function baseOf(facts: ParseFacts, eventId: string): { channelId: string; eventId: string; receivedAt: number; verifiedBy: ParseFacts['verifiedBy']; occurredAt?: number } {

@@ -12,10 +12,10 @@ export interface CallOptions {
 }
 
 /** grammY's client for one bot, over the guarded client. grammY is loaded with the first one. It repeats nothing by itself. */
-export async function openApi(settings: TelegramSettings, fetch: OutboundFetch, options: CallOptions = {}): Promise<Api> {
+export async function openApi(settings: TelegramSettings, send: OutboundFetch, options: CallOptions = {}): Promise<Api> {
   const { Api: Client } = await import('grammy');
   const timeoutMs = options.timeoutMs ?? requestMs;
-  const guarded: OutboundFetch = (url, request) => fetch(url, { ...request, ...(options.signal === undefined ? {} : { signal: options.signal }) });
+  const guarded: OutboundFetch = (url, request) => send(url, { ...request, ...(options.signal === undefined ? {} : { signal: options.signal }) });
   const client: ApiClientOptions = {
     apiRoot: settings.apiUrl,
     // The guarded client ends the request; this only clears up behind it.
@@ -26,11 +26,11 @@ export async function openApi(settings: TelegramSettings, fetch: OutboundFetch, 
 }
 
 /** grammY sends uploads as a stream, and an abort signal of another make; both are put into the form that `Request` takes. */
-function readingFetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+function readingFetch(web: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     const body = init?.body === undefined || init.body === null ? undefined : await bytesOf(init.body);
     const headers = Object.fromEntries(Object.entries(init?.headers ?? {}).filter(([name]) => name.toLowerCase() !== 'connection')) as Record<string, string>;
-    const answer = await fetch(input, { ...(init?.method === undefined ? {} : { method: init.method }), headers, ...(body === undefined ? {} : { body }) });
+    const answer = await web(input, { ...(init?.method === undefined ? {} : { method: init.method }), headers, ...(body === undefined ? {} : { body }) });
     const text = await answer.text();
     // A gateway's page instead of Telegram's own answer: the request may have got through.
     if (!text.startsWith('{')) throw new AppError('connection_failed', `Telegram answered ${answer.status}, and not in its own form`, { facts: { status: answer.status, sent: true } });

@@ -4,7 +4,7 @@ import type { TelegramSettings } from './config.js';
 import { openApi } from './api.js';
 import { isApiError, movedTo, outcomeOf } from './errors.js';
 import { messageId, readMessageId, readThreadKey, type Place } from './ids.js';
-import { requestMs, sendMax, uploadMs } from './limits.js';
+import { attemptMs, requestMs, sendMax, uploadMs } from './limits.js';
 import { addressing, render, type Part } from './render.js';
 
 type FilePart = Extract<Part, { kind: 'file' }>;
@@ -13,7 +13,8 @@ type FilePart = Extract<Part, { kind: 'file' }>;
  * Sends one message in as many requests as it takes, and goes on behind those that an earlier attempt got through. The
  * platform knows no key of ours: a request without an answer ends as `unknown` and is never repeated by itself.
  */
-export async function deliver(outbound: Outbound, settings: TelegramSettings, deps: { fetch: OutboundFetch; tools: DeliveryTools }): Promise<DeliveryOutcome> {
+export async function deliver(outbound: Outbound, settings: TelegramSettings, deps: { fetch: OutboundFetch; tools: DeliveryTools; clock: () => number }): Promise<DeliveryOutcome> {
+  const startedAt = deps.clock();
   let place = currentPlace(outbound);
   if (place === undefined) return { result: 'rejected', reason: 'This conversation has no Telegram chat.', because: 'not_found' };
   const parts = render(outbound, place);
@@ -21,7 +22,8 @@ export async function deliver(outbound: Outbound, settings: TelegramSettings, de
   const large = outbound.attachments.find((attachment) => attachment.size > sendMax);
   if (large !== undefined) return { result: 'rejected', reason: `${large.name} is larger than the 50 MB that a Telegram bot may send.`, because: 'too_long' };
   const externalIds = [...outbound.sentParts];
-  for (const part of parts.slice(externalIds.length)) {
+  for (const [index, part] of parts.slice(externalIds.length).entries()) {
+    if (index > 0 && deps.clock() - startedAt + longestOf(part) > attemptMs) return { result: 'retry', afterMs: 0, reason: `${externalIds.length} of ${parts.length} parts are sent` };
     const end = await sendPart(part, place, { settings, ...deps });
     if ('outcome' in end) return end.outcome;
     place = end.place;
@@ -29,6 +31,10 @@ export async function deliver(outbound: Outbound, settings: TelegramSettings, de
     if (externalIds.length < parts.length) await deps.tools.partSent(end.externalId);
   }
   return { result: 'sent', externalIds };
+}
+
+function longestOf(part: Part): number {
+  return part.kind === 'file' ? uploadMs : requestMs;
 }
 
 /** An earlier part may have found the group under its new number. */
@@ -47,7 +53,7 @@ interface PartDeps {
 type PartEnd = { externalId: string; place: Place } | { outcome: DeliveryOutcome };
 
 async function sendPart(part: Part, place: Place, deps: PartDeps): Promise<PartEnd> {
-  const api = await openApi(deps.settings, deps.fetch, { timeoutMs: part.kind === 'file' ? uploadMs : requestMs });
+  const api = await openApi(deps.settings, deps.fetch, { timeoutMs: longestOf(part) });
   const bytes = part.kind === 'file' ? await deps.tools.readFile(part.attachment) : undefined;
   let here = place;
   let current = part;

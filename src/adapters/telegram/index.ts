@@ -27,7 +27,7 @@ export function createTelegramAdapter(deps: { fetch: OutboundFetch; clock: () =>
     settings: schema,
     setUp,
     actions,
-    deliver: (outbound, account, tools) => deliver(outbound, settingsOf(account), { fetch: deps.fetch, tools }),
+    deliver: (outbound, account, tools) => deliver(outbound, settingsOf(account), { ...deps, tools }),
     act: (action, context, account) => act(action, context, { settings: settingsOf(account), fetch: deps.fetch }),
     receive: (request, account) => receive(request, account.channel, settingsOf(account)),
     open: (account, host) => {

@@ -17,6 +17,8 @@ export const allowedUpdates = [
 /** One request, in ms; below the worker's lease of 30 s. Files may take longer than words. */
 export const requestMs = 10_000;
 export const uploadMs = 20_000;
+/** One attempt to deliver; a part that might not end in time is left to the next attempt. The worker's own limit is 25 s. */
+export const attemptMs = 24_000;
 /** How long Telegram holds an empty `getUpdates`, in seconds, and how much longer we wait for it. */
 export const pollSeconds = 25;
 export const pollGraceMs = 10_000;

@@ -13,7 +13,7 @@ export function parseMessage(message: Native, eventId: string, facts: ParseFacts
   const at = placeOf(message);
   if (at === undefined) return [ignored(base, 'a message without a chat', message)];
   const moved = moveOf(message, at.place.chat);
-  if (moved !== undefined) return [{ ...base, type: 'thread', threadKey: threadKey({ chat: moved.from }), change: { op: 'rekey', to: threadKey({ chat: moved.to }), reason: 'Telegram made the group a supergroup' } }];
+  if (moved !== undefined) return [{ ...base, eventId: `moved/${moved.from}/${moved.to}`, type: 'thread', threadKey: threadKey({ chat: moved.from }), change: { op: 'rekey', to: threadKey({ chat: moved.to }), reason: 'Telegram made the group a supergroup' } }];
   const author = authorOf(message, facts);
   if (author === undefined) return [ignored(base, 'a message without a sender', message)];
   const service = serviceLine(message);
@@ -40,7 +40,7 @@ export function parseEdit(message: Native, eventId: string, facts: ParseFacts & 
   return { ...base, type: 'edit', target: messageId(at.place, at.id), threadKey: threadKey(at.place), revision, text: contentOf(message).text };
 }
 
-/** Both halves of a move tell it, the old group and the new one; the second changes nothing. */
+/** Both halves of a move tell it, the old group and the new one: one event, under one id. */
 function moveOf(message: Native, chat: number): { from: number; to: number } | undefined {
   const to = asNumber(message['migrate_to_chat_id']);
   if (to !== undefined) return { from: chat, to };

@@ -19,7 +19,7 @@ const errors: AdapterUnderTest['errors'] = {
   lost_answer: { result: 'unknown' },
 };
 
-/** Conversations are groups that the bot administers. */
+/** Conversations are groups that the bot administers; updates come by webhook. */
 export const telegramUnderTest: AdapterUnderTest = {
   kind: 'telegram',
   create: (deps) => createTelegramAdapter(deps),
@@ -29,5 +29,5 @@ export const telegramUnderTest: AdapterUnderTest = {
   parse: (payload) => parse(payload, { channelId: 'chan1', receivedAt: 0, verifiedBy: 'token', botId: 7310042, colleagues: new Set(['515001']) }),
 };
 
-/** Conversations are private chats of a connected business account. */
-export const telegramBusinessUnderTest: AdapterUnderTest = { ...telegramUnderTest, start: () => startTelegram({ chats: 'business' }) };
+/** Conversations are private chats of a connected business account; updates come by long poll. */
+export const telegramBusinessUnderTest: AdapterUnderTest = { ...telegramUnderTest, start: () => startTelegram({ chats: 'business', way: 'long poll' }) };

@@ -35,6 +35,7 @@ export async function startTelegram(options: { chats: 'group' | 'business'; way?
   const texts = new Map<string, { message: Record<string, Json> }>();
   const chats = new Map<string, number>();
   const failNext: Failing[] = [];
+  const refusals: { method: string; reply: Reply }[] = [];
   const waiting = new Set<() => void>();
   const state = { update: 900_100, message: 40, clock: Math.floor(Date.now() / 1_000), webhook: '', moved: new Map<number, number>() };
   let post: Post | undefined;
@@ -103,6 +104,9 @@ export async function startTelegram(options: { chats: 'group' | 'business'; way?
   }
 
   async function answer(call: Call): Promise<Reply> {
+    const refusal = refusals.findIndex((one) => call.method.startsWith(one.method));
+    const refused = refusal === -1 ? undefined : refusals.splice(refusal, 1)[0];
+    if (refused !== undefined) return refused.reply;
     switch (call.method) {
       case 'getMe': return { result: { ...bot, can_join_groups: true, can_read_all_group_messages: true, supports_inline_queries: false, can_connect_to_business: true, has_main_web_app: false } };
       case 'setWebhook': state.webhook = String(call.payload['url']); return { result: true };
@@ -157,7 +161,7 @@ export async function startTelegram(options: { chats: 'group' | 'business'; way?
     settings: { mode: poll ? 'long poll' : 'webhook', publicUrl: hookUrl, colleagues: [String(colleague.id)], apiUrl: server.url },
     secrets: { token, webhookSecret: secret },
     allow: [server.host],
-    ...(poll ? { connected: async () => undefined } : { connect: (given: Post) => { post = given; } }),
+    ...(poll ? {} : { connect: (given: Post) => { post = given; } }),
     says: (what) => {
       const content = contentOf(what);
       const made = message(what.conversation, userOf(what.from, what.conversation), content);
@@ -229,7 +233,12 @@ export async function startTelegram(options: { chats: 'group' | 'business'; way?
     return { ...(what.text === '' ? {} : { caption: what.text }), document: { file_id: id, file_unique_id: id, file_name: file.name, mime_type: file.mime, file_size: file.bytes.length } };
   }
 
-  return { ...far, server, state, files, push, bring, chatOf };
+  return {
+    ...far, server, state, files, push, bring, chatOf,
+    /** The next call of such a method (any that sends or edits, if none is named) is refused in these words. */
+    refuse: (description: string, method = '', code = 400) => refusals.push({ method, reply: { error: { code, description } } }),
+    answerOnce: (reply: Reply) => refusals.push({ method: '', reply }),
+  };
 }
 
 function messageOf(externalId: string): number {
