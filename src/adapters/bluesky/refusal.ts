@@ -7,7 +7,7 @@ import { type Answer, nameOf, reasonOf, resetMs, tokenFaults } from './client.js
 export function refusal(answer: Answer, now: number): DeliveryOutcome {
   const reason = reasonOf(answer);
   const name = nameOf(answer);
-  if (answer.status === 429) return { result: 'retry', afterMs: resetMs(answer, now), reason };
+  if (answer.status === 429) return { result: 'retry', scope: 'account', afterMs: resetMs(answer, now), reason };
   if (answer.status === 401 || tokenFaults.has(name)) return { result: 'rejected', because: 'auth', channelBroken: true, reason };
   if (answer.status >= 500) return { result: 'retry', reason };
   if (answer.status === 413 || /BlobTooLarge|must not be longer|too (?:long|big|large)/iu.test(reason)) return { result: 'rejected', because: 'too_long', reason };
@@ -22,7 +22,7 @@ export function outcomeOfRepeatable(error: unknown): DeliveryOutcome {
   if (error instanceof AppError && error.code === 'not_signed_in') return { result: 'rejected', because: 'auth', channelBroken: true, reason: error.message };
   if (error instanceof AppError && error.code === 'too_many') {
     const afterMs = error.facts['afterMs'];
-    return { result: 'retry', reason: error.message, ...(typeof afterMs === 'number' ? { afterMs } : {}) };
+    return { result: 'retry', scope: 'account', reason: error.message, ...(typeof afterMs === 'number' ? { afterMs } : {}) };
   }
   const outcome = outcomeOfError(error);
   return outcome.result === 'unknown' ? { result: 'retry', reason: outcome.reason } : outcome;

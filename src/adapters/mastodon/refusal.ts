@@ -13,7 +13,7 @@ export function refusal(answer: Answer, now: number, attempt = 1): DeliveryOutco
     case 404: case 410: return { result: 'rejected', because: 'not_found', reason };
     case 413: return { result: 'rejected', because: 'too_long', reason };
     case 422: return { result: 'rejected', because: /limit|too long/iu.test(words) ? 'too_long' : 'invalid', reason };
-    case 429: return { result: 'retry', afterMs: resetMs(answer.headers, now) ?? 60_000, reason };
+    case 429: return { result: 'retry', scope: 'account', afterMs: resetMs(answer.headers, now) ?? 60_000, reason };
     default:
       if (answer.status >= 500) return attempt <= attemptsUnderKey ? { result: 'retry', reason } : { result: 'unknown', reason };
       if (answer.status === 200) return { result: 'unknown', reason: 'the server took the post and gave no id' };
