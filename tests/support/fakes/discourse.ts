@@ -28,6 +28,12 @@ export async function startDiscourse(options: { privateMessages?: boolean } = {}
   const state = { post: 4_000, delivery: 70_000, clock: Date.now(), echo: undefined as 'before' | 'after' | undefined };
   let deliver: Deliver | undefined;
   const server = await startJsonServer(answer);
+  /** Where the site keeps its files: another host, which must never see our key. */
+  const leaks: string[] = [];
+  const store = await startJsonServer((asked) => {
+    if (asked.headers['api-key'] !== undefined) leaks.push(asked.path);
+    return { status: 200, bytes: uploads.get(asked.path.slice(1))?.bytes ?? Buffer.alloc(0) };
+  });
 
   const topicOf = (conversation: string): number => {
     const known = topics.get(conversation) ?? 900 + topics.size;
@@ -84,7 +90,6 @@ export async function startDiscourse(options: { privateMessages?: boolean } = {}
   }
 
   async function answer(asked: Asked): Promise<Answer> {
-    if (asked.path.startsWith('/cdn/')) return { status: asked.headers['api-key'] === undefined ? 200 : 500, bytes: uploads.get(asked.path.slice(5))?.bytes ?? Buffer.alloc(0) };
     if (asked.path === '/site/basic-info.json') return { status: 200, json: { title: 'Velowerk Community' } };
     if (asked.headers['api-key'] !== apiKey) return refusal(403, 'invalid_access', 'You are not permitted to view the requested resource. The API username or key is invalid.');
     const isJson = asked.headers['content-type'] === 'application/json' && asked.body.length > 0;
@@ -97,7 +102,7 @@ export async function startDiscourse(options: { privateMessages?: boolean } = {}
 
   function read(asked: Asked): Answer {
     const upload = /^\/uploads\/short-url\/(.+)$/.exec(asked.path)?.[1];
-    if (upload !== undefined) return uploads.has(upload) ? { status: 302, headers: { location: `/cdn/${upload}` } } : refusal(404, 'not_found', 'The requested URL or resource could not be found.');
+    if (upload !== undefined) return uploads.has(upload) ? { status: 302, headers: { location: `${store.url}/${upload}` } } : refusal(404, 'not_found', 'The requested URL or resource could not be found.');
     if (asked.path === '/session/current.json') return { status: 200, json: { current_user: { id: rapport.id, username: rapport.username } } };
     const isPrivate = asked.path === '/private-posts.json';
     if (isPrivate || asked.path === '/posts.json') {
@@ -161,7 +166,7 @@ export async function startDiscourse(options: { privateMessages?: boolean } = {}
   return {
     settings: { baseUrl: server.url, apiUsername: rapport.username, privateMessages: options.privateMessages === true },
     secrets: { apiKey, webhookSecret },
-    allow: [server.host],
+    allow: [server.host, store.host],
     connect: (post: Deliver) => { deliver = post; },
     says: ({ conversation, from, text, files = [] }: Parameters<FarEnd['says']>[0]) => {
       const lines = files.map((file) => {
@@ -207,9 +212,12 @@ export async function startDiscourse(options: { privateMessages?: boolean } = {}
       sign: (body: Buffer) => request(body, 'post_created'),
       ackWithinMs: 20_000,
     },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await store.stop();
+    },
     /** For the channel's own tests. */
-    posts, calls, likes, uploads, server, bring, tell, write, colleague, rapport, memberOf,
+    posts, calls, likes, leaks, uploads, server, bring, tell, write, colleague, rapport, memberOf,
   } satisfies FarEnd & Record<string, unknown>;
 }
 

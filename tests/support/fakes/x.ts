@@ -23,6 +23,8 @@ export async function startX(options: { directMessages?: boolean } = {}) {
   const roots = new Map<string, { rootId: string; lastId: string; customer: Person }>();
   const people = new Map<string, { id: string; person: Person; automated: boolean }>();
   const ledger: (Received & { to?: string })[] = [];
+  /** As GET /2/dm_events gives them. */
+  const direct: Record<string, unknown>[] = [];
   const calls: { method: string; path: string; query: string; json: unknown }[] = [];
   const media = new Map<string, { name: string; bytes: Buffer }>();
   const failing: Failure[] = [];
@@ -108,9 +110,24 @@ export async function startX(options: { directMessages?: boolean } = {}) {
     if (asked.method === 'POST' && asked.path === '/2/media/upload') return upload(jsonOf(asked));
     if (asked.method === 'POST' && sending.test(asked.path)) return send(asked, signed.seconds);
     if (asked.method === 'GET' && asked.path === '/2/users/me') return { status: 200, json: { data: account }, headers: { 'x-access-level': 'read-write-directmessages' } };
+    const timeline = /^\/2\/users\/\d+\/(mentions|tweets)$/.exec(asked.path)?.[1];
+    if (asked.method === 'GET' && timeline !== undefined) return { status: 200, json: page(asked.url, [...posts.values()].filter((post) => (post.authorId === account.id) === (timeline === 'tweets'))) };
+    if (asked.method === 'GET' && asked.path === '/2/dm_events') return { status: 200, json: { data: direct, includes: { users: [...people.values()].map((one) => userOf(one.id)) }, meta: { result_count: direct.length } } };
+    const single = /^\/2\/tweets\/(\d+)$/.exec(asked.path)?.[1];
+    if (asked.method === 'GET' && single !== undefined) return { status: 200, json: { data: { id: single }, includes: { media: [{ media_key: `7_${single}`, type: 'video', preview_image_url: `${server.url}/media/${single}/preview.jpg`, variants: [{ content_type: 'application/x-mpegURL', url: `${server.url}/media/${single}/list.m3u8` }, { content_type: 'video/mp4', bit_rate: 256_000, url: `${server.url}/media/${single}/small.mp4` }, { content_type: 'video/mp4', bit_rate: 832_000, url: `${server.url}/media/${single}/clip.mp4` }] }] } } };
     if (asked.method === 'DELETE') return posts.delete(asked.path.split('/').at(-1) ?? '') || asked.path.includes('/likes/') ? { status: 200, json: { data: { deleted: true } } } : refusal(404, 'Not Found');
     if (asked.method === 'POST' && asked.path.endsWith('/likes')) return { status: 200, json: { data: { liked: true } } };
     return { status: 404, json: { title: 'Not Found', status: 404 } };
+  }
+
+  /** Two posts a page, the newest first; of an edited post only its newest form. */
+  function page(url: URL, all: StoredPost[]): Record<string, unknown> {
+    const since = Date.parse(url.searchParams.get('start_time') ?? '1970-01-01T00:00:00Z');
+    const until = url.searchParams.get('pagination_token');
+    const found = all.map((post) => payloadOf(post)).filter((post) => Date.parse(String(post['created_at'])) >= since && (until === null || String(post['id']) < until));
+    found.sort((a, b) => (String(a['id']) < String(b['id']) ? 1 : -1));
+    const data = found.slice(0, 2);
+    return { data, includes: { users: [...new Set(data.map((post) => String(post['author_id'])))].map(userOf) }, meta: { result_count: data.length, ...(found.length > 2 ? { next_token: String(data.at(-1)?.['id']) } : {}) } };
   }
 
   function upload(json: Record<string, unknown>): Answer {
@@ -190,7 +207,7 @@ export async function startX(options: { directMessages?: boolean } = {}) {
     },
     stop: () => server.stop(),
     /** For the channel's own tests. */
-    posts, calls, bring, event, payloadOf, userOf, userId, server,
+    posts, direct, media, calls, failing, bring, event, payloadOf, userOf, userId, server,
   } satisfies FarEnd & Record<string, unknown>;
 }
 
