@@ -11,6 +11,8 @@ export interface ReplyInput {
   force?: boolean;
   andStatus?: Status;
   snoozeUntil?: number;
+  /** An approved message of the provider; `text` is how it reads. */
+  template?: { name: string; language: string; values: string[] };
 }
 
 export interface Sent {

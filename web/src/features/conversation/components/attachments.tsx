@@ -13,9 +13,23 @@ export function Attachments({ attachments, inHtml }: { attachments: readonly Att
   return (
     <ul className={styles['files']}>
       {shown.map((attachment) => (
-        <li key={attachment.id}>{attachment.kind === 'image' ? <Picture attachment={attachment} /> : <File attachment={attachment} />}</li>
+        <li key={attachment.id}>{attachment.state !== undefined ? <Missing attachment={attachment} /> : attachment.kind === 'image' ? <Picture attachment={attachment} /> : <File attachment={attachment} />}</li>
       ))}
     </ul>
+  );
+}
+
+/** Not here yet, or not to be had: its name, and why. */
+function Missing({ attachment }: { attachment: AttachmentView }) {
+  const pending = attachment.state === 'pending';
+  return (
+    <span className={styles['file']} data-missing role={pending ? 'status' : undefined}>
+      <FileText size={18} strokeWidth={1.6} aria-hidden />
+      <span>
+        <b>{attachment.name}</b>
+        <small>{pending ? 'being fetched …' : attachment.reason ?? 'could not be fetched'}</small>
+      </span>
+    </span>
   );
 }
 

@@ -1,13 +1,17 @@
 import { useCallback, useEffect, useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
 import { useKeys } from '../../../lib/keys/use-keys.js';
 import type { ConversationDetail, Me, MessageView } from '../../../lib/shapes.js';
+import { Button } from '@mantine/core';
 import { lengthNotice } from '../model/length.js';
+import { needsTemplate } from '../model/reply-window.js';
 import { newerThan } from '../model/guard.js';
 import { ComposerBar } from './composer-bar.js';
 import { ComposerFiles } from './composer-files.js';
 import { ComposerHead } from './composer-head.js';
 import { ComposerText, type TextControls } from './composer-text.js';
 import { Guard } from './guard.js';
+import { ReplyWindow } from './reply-window.js';
+import { TemplatePicker } from './template-picker.js';
 import { useDraft, type DraftState } from './use-draft.js';
 import { useSend, type After } from './use-send.js';
 import { useTellTyping } from './use-tell-typing.js';
@@ -28,6 +32,7 @@ export function Composer({ detail, me, messages, now, onShow, onSent }: Composer
   const { reply, conversation } = detail;
   const { draft, saved, change, clear, flush } = useDraft(detail);
   const [snoozing, setSnoozing] = useState(false);
+  const [templates, setTemplates] = useState(false);
   const [acknowledged, setAcknowledged] = useState<number>();
   const text = useRef<TextControls>(null);
   const typing = useTellTyping(conversation.id);
@@ -43,7 +48,7 @@ export function Composer({ detail, me, messages, now, onShow, onSent }: Composer
   const blocked = draft.kind === 'reply' ? reply.blocked : undefined;
   const length = draft.kind === 'reply' ? lengthNotice(draft.text, reply) : undefined;
   const empty = draft.text.trim() === '' && draft.attachments.length === 0;
-  const canSend = !empty && !busy && !uploads.busy && blocked === undefined && length?.over !== true;
+  const canSend = !empty && !busy && !uploads.busy && blocked === undefined && length?.over !== true && (draft.kind === 'note' || !needsTemplate(reply, now));
   const submit = (after: After = {}) => {
     if (!canSend) return;
     typing.stop();
@@ -99,6 +104,15 @@ export function Composer({ detail, me, messages, now, onShow, onSent }: Composer
       />
       <section className={styles['composer']} data-kind={draft.kind} onDragOver={(event) => event.preventDefault()} onDrop={drop} onPaste={paste} aria-label={draft.kind === 'note' ? 'Note' : 'Reply'}>
         <ComposerHead detail={detail} messages={messages} kind={draft.kind} onKind={setKind} />
+        {draft.kind === 'reply' && <ReplyWindow detail={detail} text={draft.text} now={now} />}
+        {draft.kind === 'reply' && reply.templates && (
+          <p className={styles['template']}>
+            <Button variant={needsTemplate(reply, now) ? 'filled' : 'subtle'} size="compact-sm" onClick={() => setTemplates(true)}>
+              Send a template …
+            </Button>
+          </p>
+        )}
+        {templates && <TemplatePicker conversationId={conversation.id} onSend={(template, words) => void send({ ...draft, text: words, attachments: [] }, { template })} onClose={() => setTemplates(false)} />}
         <ComposerText controls={text} draft={draft} detail={detail} agents={me.agents} blocked={blocked} onText={write} onRest={typing.stop} />
         <ComposerFiles attachments={draft.attachments} uploads={uploads.uploads} onRemove={(id) => change((current) => ({ ...current, attachments: current.attachments.filter((file) => file.id !== id) }))} onStop={uploads.remove} />
         <ComposerBar kind={draft.kind} saved={saved} length={length} canSend={canSend} busy={busy} hours={me.workspace.hours} onFiles={uploads.add} onSend={submit} snoozing={snoozing} onSnoozing={setSnoozing} />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { MessagesSquare } from 'lucide-react';
 import { Empty, Failed } from '../../../components/notice.js';
@@ -64,6 +64,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
   const [atNewest, setAtNewest] = useState(false);
   // As it was when opened: the line above what is new does not run away while one reads.
   const [unseenAfter] = useState(() => unseenMark(row));
+  const actionsOf = useMemo(() => new Map(me.channels.map((channel) => [channel.id, channel.actions])), [me.channels]);
   const controls = useRef<ThreadControls>(null);
   const handle = useThread(conversationId);
   const actions = useActions(conversationId, me.agent.id);
@@ -101,6 +102,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
           handle={handle}
           conversationId={conversationId}
           agentId={me.agent.id}
+          actions={actionsOf}
           customerName={detail.customer.name}
           typing={presence.customerTyping === undefined ? undefined : `${firstName(presence.customerTyping)} is typing`}
           unseenAfter={unseenAfter}

@@ -7,13 +7,17 @@ import { calendarDay, dayWords, fullDate, shortDate, timeOfDay } from '../../../
 import { useNow } from '../../../lib/time/use-now.js';
 import { foldWords, stepWords } from '../model/fold-words.js';
 import type { StoryItem } from '../model/story.js';
-import { Message } from './message.js';
+import { Message, type ChannelAction } from './message.js';
 import styles from './story-entry.module.css';
+
+const nothing: readonly ChannelAction[] = [];
 
 interface EntryProps {
   item: StoryItem;
   conversationId: string;
   agentId: string;
+  /** What a channel lets one do to its messages, by its id; the same map as long as nothing changes. */
+  actions: ReadonlyMap<string, readonly ChannelAction[]>;
   customerReadSeq: number | undefined;
   /** The message to flash, when it is in here. */
   flashId: string | undefined;
@@ -21,7 +25,7 @@ interface EntryProps {
 }
 
 /** One piece of the story: a hairline, a folded run of steps, or a message. */
-export const StoryEntry = memo(function StoryEntry({ item, conversationId, agentId, customerReadSeq, flashId, isLast }: EntryProps) {
+export const StoryEntry = memo(function StoryEntry({ item, conversationId, agentId, actions, customerReadSeq, flashId, isLast }: EntryProps) {
   switch (item.kind) {
     case 'separator':
       return <Separator item={item} elsewhere={item.conversationId !== conversationId} />;
@@ -34,7 +38,7 @@ export const StoryEntry = memo(function StoryEntry({ item, conversationId, agent
     case 'fold':
       return <Fold messages={item.messages} flashId={flashId} isLast={isLast} />;
     case 'message':
-      return <Message message={item.message} continued={item.continued} own={item.message.author.id === agentId} flash={flashId === item.message.id} customerReadSeq={item.message.conversationId === conversationId ? customerReadSeq : undefined} />;
+      return <Message message={item.message} continued={item.continued} own={item.message.author.id === agentId} flash={flashId === item.message.id} customerReadSeq={item.message.conversationId === conversationId ? customerReadSeq : undefined} agentId={agentId} can={actions.get(item.message.channel.id) ?? nothing} />;
   }
 });
 

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useImperativeHandle, useLayoutEffect, useMemo, 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown } from 'lucide-react';
 import { guessHeight, indexOfMessage, storyOf } from '../model/story.js';
+import type { ChannelAction } from './message.js';
 import { StoryEntry } from './story-entry.js';
 import type { ThreadHandle } from './use-thread.js';
 import { useStayAtEnd } from './use-stay-at-end.js';
@@ -18,6 +19,7 @@ interface ThreadViewProps {
   handle: ThreadHandle;
   conversationId: string;
   agentId: string;
+  actions: ReadonlyMap<string, readonly ChannelAction[]>;
   customerName: string;
   typing: string | undefined;
   unseenAfter: { conversationId: string; seq: number } | undefined;
@@ -115,6 +117,7 @@ export function ThreadView(props: ThreadViewProps) {
                   item={item}
                   conversationId={conversationId}
                   agentId={props.agentId}
+                  actions={props.actions}
                   customerReadSeq={props.customerReadSeq}
                   flashId={targetAt === place.index ? target?.id : undefined}
                   isLast={place.index === items.length - 1}

@@ -14,7 +14,7 @@ import type { DraftState } from './use-draft.js';
 /** Why something was not sent. The text is kept in each case. */
 export type SendProblem = { kind: 'stale'; newer: readonly string[] } | { kind: 'failed'; words: string };
 
-export type After = Pick<ReplyInput, 'andStatus' | 'snoozeUntil' | 'force'>;
+export type After = Pick<ReplyInput, 'andStatus' | 'snoozeUntil' | 'force' | 'template'>;
 
 interface Input {
   detail: ConversationDetail;

@@ -57,6 +57,18 @@ function plainWords(message: MessageView): string {
       return 'Handed over';
     case 'joined':
       return `Joined with another record${by}`;
+    case 'opted_out':
+      return 'Wants no more messages here';
+    case 'opted_in':
+      return 'Wants messages here again';
+    case 'control_taken':
+      return 'Another application answers here now';
+    case 'control_passed':
+      return 'We answer here again';
+    case 'rekeyed':
+      return 'The platform calls this thread otherwise now';
+    case 'mirrored':
+      return 'Mirrored for colleagues';
     case 'join_undone':
       return `Join undone${by}`;
     case 'continued_by_email':

@@ -1,7 +1,7 @@
 import { memo, type CSSProperties } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { AlarmClock, Check, CornerUpLeft, Flag, Paperclip } from 'lucide-react';
+import { AlarmClock, Check, CornerUpLeft, Flag, Megaphone, Paperclip } from 'lucide-react';
 import { Avatar, Owner } from '../../../components/avatar.js';
 import { Clock } from '../../../components/clock.js';
 import { keys } from '../../../lib/cache/keys.js';
@@ -53,6 +53,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
           {unread && <span className={styles['hidden']}>, unread</span>}
           {row.subject !== undefined && <small className={styles['subject']}>{row.subject}</small>}
           <span className={styles['when']}>
+            {row.audience !== undefined && <Megaphone className={styles['public']} size={12} role="img" aria-label="public" />}
             {(row.priority === 'urgent' || row.priority === 'high') && <Flag className={styles['flag']} data-priority={row.priority} size={12} role="img" aria-label={`${row.priority} priority`} />}
             <When row={row} targetMinutes={props.targetMinutes} now={now} />
           </span>
