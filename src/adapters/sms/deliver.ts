@@ -96,10 +96,10 @@ function faultOf(answer: Answer, now: number): DeliveryOutcome {
 
 function refusalOf(answer: Answer, now: number): DeliveryOutcome {
   const reason = `Twilio ${wordsOf(answer.code, answer.message)}`;
-  if (answer.code === queueFull) return { result: 'retry', reason, afterMs: queueFullMs };
+  if (answer.code === queueFull) return { result: 'retry', reason, afterMs: queueFullMs, scope: 'account' };
   if (answer.status === 429) {
     const afterMs = retryAfterMs(answer.retryAfter, now);
-    return { result: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
+    return { result: 'retry', reason, scope: 'account', ...(afterMs === undefined ? {} : { afterMs }) };
   }
   const meaning = errorOf(answer.code) ?? errorOf(answer.status === 401 || answer.status === 403 ? 20003 : undefined);
   return { result: 'rejected', reason, because: meaning?.because ?? 'invalid', ...(meaning?.channelBroken === undefined ? {} : { channelBroken: true }) };

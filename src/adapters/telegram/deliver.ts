@@ -1,4 +1,5 @@
 import type { Api } from 'grammy';
+import { AppError, messageOf } from '../../errors.js';
 import type { DeliveryOutcome, DeliveryTools, Outbound, OutboundFetch } from '../contract.js';
 import type { TelegramSettings } from './config.js';
 import { openApi } from './api.js';
@@ -54,7 +55,8 @@ type PartEnd = { externalId: string; place: Place } | { outcome: DeliveryOutcome
 
 async function sendPart(part: Part, place: Place, deps: PartDeps): Promise<PartEnd> {
   const api = await openApi(deps.settings, deps.fetch, { timeoutMs: longestOf(part) });
-  const bytes = part.kind === 'file' ? await deps.tools.readFile(part.attachment) : undefined;
+  const bytes = part.kind === 'file' ? await bytesOf(part, deps.tools) : undefined;
+  if (bytes !== undefined && 'result' in bytes) return { outcome: bytes };
   let here = place;
   let current = part;
   for (let tries = 0; ; tries += 1) {
@@ -67,6 +69,16 @@ async function sendPart(part: Part, place: Place, deps: PartDeps): Promise<PartE
       if (moved !== undefined) here = { ...here, chat: moved };
       current = again;
     }
+  }
+}
+
+/** Nothing is sent yet: a file that is no more ends the message, one that cannot be read now is read later. */
+async function bytesOf(part: FilePart, tools: DeliveryTools): Promise<Buffer | DeliveryOutcome> {
+  try {
+    return await tools.readFile(part.attachment);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'gone') return { result: 'rejected', reason: error.message, because: 'invalid' };
+    return { result: 'retry', reason: `${part.attachment.name} could not be read: ${messageOf(error)}` };
   }
 }
 

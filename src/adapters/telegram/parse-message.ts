@@ -81,11 +81,12 @@ function chatAuthor(message: Native, chat: Native): Authored | undefined {
   return { direction: 'in', sender, ...(admin ? { silent: 'written by an anonymous administrator of the group' } : {}) };
 }
 
-/** Whom an answer in a group went to: the one it quotes, else the group as such. */
+/** Whom an answer in a group went to: the one it quotes, else whoever the conversation belongs to. */
 function answered(message: Native, facts: ParseFacts): { recipient?: Sender } {
-  const asked = asObject(field(message, 'reply_to_message', 'from'));
-  const person = asked === undefined || asked['is_bot'] === true || isColleague(asked, facts.colleagues) ? undefined : senderOf(asked);
-  const recipient = person ?? senderOfChat(message['chat']);
+  // In a topic every message "answers" the line that opened it.
+  const opening = field(message, 'reply_to_message', 'forum_topic_created') !== undefined;
+  const asked = opening ? undefined : asObject(field(message, 'reply_to_message', 'from'));
+  const recipient = asked === undefined || asked['is_bot'] === true || isColleague(asked, facts.colleagues) ? undefined : senderOf(asked);
   return recipient === undefined ? {} : { recipient };
 }
 

@@ -74,6 +74,18 @@ describe('An answer by SMS', () => {
     expect(posts()).to.deep.equal([]);
   });
 
+  it('holds the whole account back when Twilio has too much of it, or its queue is full', async () => {
+    twilio.failNext('rate_limited');
+    expect(await send('x')).to.include({ result: 'retry', afterMs: 3_000, scope: 'account' });
+    twilio.answerOnce({ status: 400, body: { code: 21611, message: 'This From number has exceeded the maximum number of queued messages', status: 400 } });
+    expect(await send('x')).to.include({ result: 'retry', afterMs: 600_000, scope: 'account' });
+  });
+
+  it('is unknown when a gateway answers in Twilio’s place and the list shows nothing', async () => {
+    twilio.answerOnce({ status: 502, bytes: Buffer.from('<html>Bad Gateway</html>'), type: 'text/html' });
+    expect((await send('x')).result).to.equal('unknown');
+  });
+
   it('never shows the auth token in what it says of an error', async () => {
     twilio.state.lists = false;
     twilio.failNext('lost_answer');

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { createTelegramAdapter } from '../../../src/adapters/telegram/index.js';
+import { AppError } from '../../../src/errors.js';
 import { createGuardedFetch, type GuardedFetch } from '../../../src/http/outbound/guarded-fetch.js';
 import { accountOf, outboundOf, toolsOf } from '../../support/fakes/outbound.js';
 import { startTelegram } from '../../support/fakes/telegram.js';
@@ -69,6 +70,14 @@ describe('An answer to Telegram', () => {
     const whole = await send({ text, threadKey: '5', sentParts: ['5/41'] });
     expect(whole.result === 'sent' && whole.externalIds?.[0]).to.equal('5/41');
     expect(telegram.received()).to.have.length(1);
+  });
+
+  it('ends when a file is no more, and waits when it cannot be read just now', async () => {
+    const attachments = [{ id: 'a', name: 'a.pdf', mime: 'application/pdf', size: 10, kind: 'file' as const }];
+    const failing = (error: Error) => ({ ...toolsOf(), readFile: () => Promise.reject(error) });
+    expect(await send({ text: '', threadKey: '5', attachments }, failing(new AppError('gone', 'a.pdf is not stored any more')))).to.include({ result: 'rejected', because: 'invalid' });
+    expect((await send({ text: '', threadKey: '5', attachments }, failing(new Error('EIO')))).result).to.equal('retry');
+    expect(calls()).to.deep.equal([]);
   });
 
   it('leaves the parts that might take too long to the next attempt', async () => {

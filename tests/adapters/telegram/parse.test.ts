@@ -60,6 +60,14 @@ describe('What a Telegram update means', () => {
     expect(event.thread.repliesTo).to.deep.equal(['-1001999000111/301']);
   });
 
+  it('names nobody as the one answered when a colleague quotes nobody', () => {
+    const post = { message_id: 9, message_thread_id: 77, is_topic_message: true, from: { id: 515001, is_bot: false, first_name: 'Jonas' }, chat: { id: -100, type: 'supergroup', title: 'G' }, date: 1, text: 'All done.', reply_to_message: { message_id: 77, from: { id: 3, is_bot: false, first_name: 'Mia' }, forum_topic_created: { name: 'Spare parts' } } };
+    const [event] = parse({ update_id: 1, message: post }, facts) ?? [];
+    expect(event).to.include({ type: 'message', direction: 'out' });
+    expect(event).not.to.have.property('recipient');
+    expect(event?.type === 'message' && event.thread.repliesTo).to.equal(undefined);
+  });
+
   it('lets neither bots nor lines of the platform make anybody wait', () => {
     expect(message('bot-in-group').silent).to.equal('written by a bot');
     expect(message('joined')).to.include({ silent: 'line of the platform: new_chat_members', text: 'Anna joined the group' });

@@ -165,5 +165,5 @@ export async function startTwilio() {
     },
     stop: () => server.stop(),
   };
-  return { ...far, server, state, ledger, status, says, media, numberOf };
+  return { ...far, server, state, ledger, status, says, media, numberOf, answerOnce: (reply: Reply) => failNext.push(reply) };
 }
