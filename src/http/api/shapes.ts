@@ -190,7 +190,6 @@ export const channelType = z.object({
   /** What to do at the provider, in order; `{{webhookUrl}}` and `{{field}}` stand for this channel's own. */
   setUp: z.array(z.object({ title: z.string(), text: z.string(), copy: z.array(z.object({ label: z.string(), value: z.string() })).optional(), link: z.string().optional() })),
 });
-export type ChannelTypeView = z.infer<typeof channelType>;
 export const backFilled = z.object({ found: z.number(), complete: z.boolean(), note: z.string().optional() });
 export const templateList = z.object({ items: z.array(z.object({ name: z.string(), language: z.string(), text: z.string(), values: z.number() })) });
 export const connectionReport = z.object({ ok: z.boolean(), steps: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })) });

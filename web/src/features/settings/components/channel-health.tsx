@@ -12,12 +12,13 @@ import { fullDate } from '../../../lib/time/format.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { removeChannel, switchChannel } from '../api/switch-channel.js';
 import { healthOf } from '../model/channel-health.js';
+import { BackFill } from './back-fill.js';
 import { CopyField } from './copy-field.js';
 import { Section } from './form.js';
 import styles from './form.module.css';
 
 /** How the account is, what went wrong last, and pausing, resuming, disconnecting it. */
-export function ChannelHealth({ channel }: { channel: ChannelView }) {
+export function ChannelHealth({ channel, canBackFill }: { channel: ChannelView; canBackFill: boolean }) {
   const health = healthOf(channel, useNow());
   const may = useMe().agent.role === 'administrator';
   return (
@@ -34,6 +35,8 @@ export function ChannelHealth({ channel }: { channel: ChannelView }) {
         </p>
       )}
       {channel.webhookUrl !== undefined && <CopyField text={channel.webhookUrl} label="Address for the provider to call" />}
+      {channel.tokenExpiresAt !== undefined && <p className={styles['hint']}>Its token ends {fullDate(channel.tokenExpiresAt)}. Renew it in the settings below; no history is lost.</p>}
+      {may && canBackFill && <BackFill channelId={channel.id} />}
       {may && <Switches channel={channel} />}
     </Section>
   );

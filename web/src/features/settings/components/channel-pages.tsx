@@ -9,6 +9,7 @@ import { ChannelForm } from './channel-form.js';
 import { ChannelHealth } from './channel-health.js';
 import { EmbedCode } from './embed-code.js';
 import { SettingsPage } from './form.js';
+import { SetUpSteps } from './set-up-steps.js';
 
 /** Connecting an account. */
 export function NewChannelPage() {
@@ -19,6 +20,7 @@ export function NewChannelPage() {
   if (type === undefined) return <Unknown />;
   return (
     <SettingsPage title={`Connect: ${type.title}`} {...(type.canTest ? { lead: 'Nothing is fetched or sent before you save. “Test connection” tries every step and says what is wrong.' } : {})}>
+      <SetUpSteps type={type} channel={undefined} />
       <ChannelForm key={type.kind} type={type} channel={undefined} />
     </SettingsPage>
   );
@@ -36,7 +38,8 @@ export function ChannelPage() {
   if (channel === undefined || type === undefined) return <Unknown />;
   return (
     <SettingsPage title={channel.name}>
-      <ChannelHealth channel={channel} />
+      <ChannelHealth channel={channel} canBackFill={type.canBackFill} />
+      <SetUpSteps type={type} channel={channel} />
       {channel.embedCode !== undefined && <EmbedCode code={channel.embedCode} />}
       <ChannelForm key={channel.id} type={type} channel={channel} />
     </SettingsPage>

@@ -66,7 +66,7 @@ function Connect() {
   const navigate = useNavigate();
   const types = useQuery(listChannelTypes(api));
   return (
-    <Menu position="bottom-end" width={200}>
+    <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <Button leftSection={<Plus size={15} />}>Connect</Button>
       </Menu.Target>
