@@ -1,13 +1,28 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import type { ChannelKind } from '../inbox/model/common.js';
+import { createBlueskyAdapter } from './bluesky/index.js';
 import type { ChannelAdapter, OutboundFetch } from './contract.js';
+import { createDiscordAdapter } from './discord/index.js';
+import { createDiscourseAdapter } from './discourse/index.js';
 import { createEmailAdapter } from './email/index.js';
+import { createInstagramAdapter } from './instagram/index.js';
+import type { OutboundAddress } from './lib/open-socket.js';
+import { createMastodonAdapter } from './mastodon/index.js';
+import { createMessengerAdapter } from './messenger/index.js';
+import { createSlackAdapter } from './slack/index.js';
+import { createSmsAdapter } from './sms/index.js';
+import { createTelegramAdapter } from './telegram/index.js';
 import { createWebchatAdapter } from './webchat/index.js';
 import { createWebhookAdapter } from './webhook/index.js';
+import { createWhatsAppAdapter } from './whatsapp/index.js';
+import { createXAdapter } from './x/index.js';
+import { createXmppAdapter } from './xmpp/index.js';
 
 export interface AdapterDeps {
   clock: () => number;
   fetch: OutboundFetch;
+  /** Which addresses a connection that is no HTTP may go to. */
+  addressOf: OutboundAddress;
   visitorKey: Buffer;
   replyKey: Buffer;
   readBlob: (id: string) => Promise<Buffer | undefined>;
@@ -21,7 +36,19 @@ export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, Chan
   const adapters: ChannelAdapter[] = [
     createWebchatAdapter({ visitorKey: deps.visitorKey }),
     createEmailAdapter({ replyKey: deps.replyKey, readBlob: deps.readBlob, crashAt: deps.crashAt, resolver: (name, type) => resolveDns(name, type) as Promise<string[] | string[][]> }),
-    createWebhookAdapter({ fetch: deps.fetch, clock: deps.clock }),
+    createWebhookAdapter(deps),
+    createSlackAdapter(deps),
+    createDiscordAdapter(deps),
+    createMessengerAdapter(deps),
+    createInstagramAdapter(deps),
+    createWhatsAppAdapter(deps),
+    createTelegramAdapter(deps),
+    createXAdapter(deps),
+    createSmsAdapter(deps),
+    createXmppAdapter(deps),
+    createMastodonAdapter(deps),
+    createBlueskyAdapter(deps),
+    createDiscourseAdapter(deps),
   ];
   return new Map(adapters.map((adapter) => [adapter.kind, deps.wrap?.(adapter) ?? adapter]));
 }

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
 import type { Config } from '../config.js';
 import { createHttp, type Http } from '../http/create-http.js';
+import { createGuardedAddress } from '../http/outbound/guarded-address.js';
 import { createGuardedFetch } from '../http/outbound/guarded-fetch.js';
 import type { InboxActions, InboxReads } from '../inbox/api.js';
 import { ChangeNumbers } from '../inbox/change-numbers.js';
@@ -82,7 +83,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const jobs = createInProcessJobs({ log });
   const guardedFetch = createGuardedFetch({ allow: config.outboundAllow });
   const adapters = createAdapters({
-    clock, fetch: guardedFetch, visitorKey: secret.keyFor('visitor'), replyKey: secret.keyFor('mail-reply'), readBlob: (id) => store.blobs.get(id), crashAt,
+    clock, fetch: guardedFetch, addressOf: createGuardedAddress({ allow: config.outboundAllow }), visitorKey: secret.keyFor('visitor'), replyKey: secret.keyFor('mail-reply'), readBlob: (id) => store.blobs.get(id), crashAt,
     ...(options.wrapAdapter === undefined ? {} : { wrap: options.wrapAdapter }),
   });
   const book = new ChannelBook({ c: store.inbox.now, adapters, secrets: createSecretBox([secret.master]), live, clock, newId, log, sink: () => receive });

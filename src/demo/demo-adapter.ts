@@ -1,4 +1,5 @@
 import type { ChannelAdapter, DeliveryOutcome } from '../adapters/contract.js';
+import { actsOnMessages, explainsSetUp, listsTemplates } from '../adapters/contract/abilities.js';
 
 /**
  * The channel with nothing at its far end: it connects to nobody, and what is sent is accepted at once. Addresses that
@@ -8,6 +9,9 @@ export function createDemoAdapter(adapter: ChannelAdapter): ChannelAdapter {
   const { kind, title, capabilities, fields, settings } = adapter;
   return {
     kind, title, capabilities, fields, settings,
+    ...(explainsSetUp(adapter) ? { setUp: adapter.setUp } : {}),
+    ...(actsOnMessages(adapter) ? { actions: adapter.actions, act: () => Promise.resolve({ result: 'sent' as const }) } : {}),
+    ...(listsTemplates(adapter) ? { templates: () => Promise.resolve(templates) } : {}),
     deliver(outbound): Promise<DeliveryOutcome> {
       const address = outbound.to.address ?? outbound.to.externalUserId;
       if (address.startsWith('gone.')) {
@@ -17,6 +21,12 @@ export function createDemoAdapter(adapter: ChannelAdapter): ChannelAdapter {
     },
   };
 }
+
+/** As an invented company might have had them approved. */
+const templates = [
+  { name: 'order_ready', language: 'en', text: 'Hello {{1}}, your order {{2}} is ready to be picked up at Velowerk.', values: 2 },
+  { name: 'may_we_answer', language: 'en', text: 'Hello {{1}}, we have an answer to your question. May we write to you here?', values: 1 },
+];
 
 /** The id under which the far end knows a message that we sent. */
 export function demoExternalId(messageId: string): string {
