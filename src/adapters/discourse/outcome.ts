@@ -8,7 +8,8 @@ const hourMs = 3_600_000;
 /** What an answer that is no success means for the message: later, for good, or nobody knows. */
 export function outcomeOfAnswer(answer: DiscourseAnswer, now: number): DeliveryOutcome {
   const reason = wordsOf(answer);
-  if (answer.status === 429) return { result: 'retry', reason, ...waitOf(answer, now) };
+  // Its limits are those of the key and of its user: for all that we send.
+  if (answer.status === 429) return { result: 'retry', reason, scope: 'account', ...waitOf(answer, now) };
   // 503: read-only mode or maintenance; nothing is written then. Other 5xx may come from a proxy in front.
   if (answer.status === 503) return { result: 'retry', reason };
   if (answer.status >= 500) return { result: 'unknown', reason };

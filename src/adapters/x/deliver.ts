@@ -35,10 +35,15 @@ async function send(plan: Rendered, what: { part: Part; media: string[]; last: s
   } catch (error) {
     return outcomeOfError(error);
   }
-  if (answer.status < 200 || answer.status >= 300) return outcomeOfAnswer(answer, how.deps.clock());
+  if (answer.status < 200 || answer.status >= 300) return limited(outcomeOfAnswer(answer, how.deps.clock()), plan);
   const id = plan.kind === 'post' ? asText(field(answer.body, 'data', 'id')) : asText(field(answer.body, 'data', 'dm_event_id'));
   if (id === undefined) return { result: 'unknown', reason: `X answered ${answer.status} without an id.` };
   return { id: plan.kind === 'post' ? id : directMessageId(id) };
+}
+
+/** Direct messages have a limit of their own: when it is used up, posts go on. */
+function limited(outcome: DeliveryOutcome, plan: Rendered): DeliveryOutcome {
+  return outcome.result === 'retry' && outcome.afterMs !== undefined && plan.kind === 'post' ? { ...outcome, scope: 'account' } : outcome;
 }
 
 function pathOf(plan: Rendered): string {

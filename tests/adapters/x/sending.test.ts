@@ -85,6 +85,15 @@ describe('what goes out to X', () => {
     expect(x.calls).to.deep.equal([]);
   });
 
+  it('a limit on posts holds up all posts, one on direct messages no others', async () => {
+    const { x, adapter, account, tools } = await start({ directMessages: true });
+    for (const [threadKey, scope] of [['post:1:7', 'account'], ['dm:7', undefined]] as const) {
+      x.failNext('rate_limited');
+      const outcome = await adapter.deliver(outbound({ threadKey }), account, tools);
+      expect(outcome.result === 'retry' && outcome.scope, threadKey).to.equal(scope);
+    }
+  });
+
   it('likes, takes likes back and deletes, twice as well as once', async () => {
     const { x, adapter, account } = await start();
     const said = await x.says({ conversation: 'c1', from: ines, text: 'Toll!' });
