@@ -19,6 +19,8 @@ type Verdict = { retry: number | undefined } | { because?: RejectedBecause; chan
 const minute = 60_000;
 const later = (afterMs?: number): Verdict => ({ retry: afterMs });
 const auth: Verdict = { because: 'auth', channelBroken: true };
+/** Something that this app may not do; other things it still may. */
+const notAllowed: Verdict = { because: 'auth' };
 const windowClosed: Verdict = { because: 'window_closed' };
 const blocked: Verdict = { because: 'blocked' };
 const notFound: Verdict = { because: 'not_found' };
@@ -34,8 +36,8 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   4: later(minute), 17: later(minute), 32: later(minute), 613: later(minute), 80006: later(minute), 80007: later(minute), 130429: later(), 131056: later(6_000),
   // Faults on their side. 1/1357046: "the messages are all sent successfully, but the endpoint returns an error".
   1: later(), '1/1357046': 'unknown', 2: later(), 131000: later(), 131016: later(), 131057: later(5 * minute),
-  // The token, or what it may do. 200/1545041 and 551 are about the person, not about us.
-  0: auth, 3: auth, 10: auth, 102: auth, 190: auth, 463: auth, 467: auth, 131005: auth, 131031: auth, 131045: auth,
+  // The token, the account, or what the app may do. 200/1545041 and 551 are about the person, not about us.
+  0: auth, 102: auth, 190: auth, 463: auth, 467: auth, 131031: auth, 131045: auth, 3: notAllowed, 10: notAllowed, 131005: notAllowed,
   '10/2018278': windowClosed, '10/2018065': windowClosed, '10/2534022': windowClosed, 131047: windowClosed,
   '10/2018108': blocked, '200/1545041': blocked, '200/2018108': blocked, 551: blocked, 131026: blocked, 131050: { because: 'opted_out' },
   '10/2018300': {},
@@ -84,7 +86,7 @@ function verdictOf(error: GraphError): Verdict {
   if (known !== undefined) return known;
   if (error.transient) return later();
   // 200 to 299: a permission that the token lacks, or that was taken away.
-  return error.code >= 200 && error.code < 300 ? auth : {};
+  return error.code >= 200 && error.code < 300 ? notAllowed : {};
 }
 
 function retry(reason: string, afterMs: number | undefined): DeliveryOutcome {

@@ -16,10 +16,10 @@ export function isMediaUrl(text: string, baseUrl: string): boolean {
 }
 
 /** Gets a file from one of Meta's hosts. `token`: only where the platform asks for one. Throws for what may be had later. */
-export async function fetchMedia(fetch: OutboundFetch, url: string, options: { baseUrl: string; maxBytes: number; token?: string }): Promise<Fetched> {
+export async function fetchMedia(guarded: OutboundFetch, url: string, options: { baseUrl: string; maxBytes: number; token?: string }): Promise<Fetched> {
   if (!isMediaUrl(url, options.baseUrl)) return { gone: 'It does not lie on one of Meta’s hosts.' };
   try {
-    const answer = await fetch(url, { method: 'GET', maxBytes: options.maxBytes, timeoutMs: fetchTimeoutMs, ...(options.token === undefined ? {} : { headers: { authorization: `Bearer ${options.token}` } }) });
+    const answer = await guarded(url, { method: 'GET', maxBytes: options.maxBytes, timeoutMs: fetchTimeoutMs, ...(options.token === undefined ? {} : { headers: { authorization: `Bearer ${options.token}` } }) });
     if (answer.status >= 200 && answer.status < 300) {
       const mime = answer.headers['content-type'];
       return { bytes: answer.body, ...(mime === undefined ? {} : { mime }) };

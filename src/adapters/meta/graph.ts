@@ -31,12 +31,12 @@ export interface GraphAnswer {
 const requestTimeoutMs = 10_000;
 
 /** One request to the Graph API. Throws what the guarded client throws; every status is an answer. */
-export async function callGraph(fetch: OutboundFetch, access: GraphAccess, method: 'GET' | 'POST' | 'DELETE', path: string, request: GraphRequest = {}): Promise<GraphAnswer> {
+export async function callGraph(guarded: OutboundFetch, access: GraphAccess, method: 'GET' | 'POST' | 'DELETE', path: string, request: GraphRequest = {}): Promise<GraphAnswer> {
   const url = new URL(`${access.baseUrl}/${access.version}/${path}`);
   for (const [name, value] of Object.entries(request.query ?? {})) url.searchParams.set(name, value);
   if (access.appSecret !== undefined) url.searchParams.set('appsecret_proof', hmac('sha256', access.appSecret, access.token).toString('hex'));
   const payload = payloadOf(request);
-  const answer = await fetch(url.href, {
+  const answer = await guarded(url.href, {
     method,
     headers: { authorization: `Bearer ${access.token}`, accept: 'application/json', ...(payload === undefined ? {} : { 'content-type': payload.contentType }) },
     ...(payload === undefined ? {} : { body: payload.body }),
