@@ -7,6 +7,7 @@ import { applyThreadEvent } from './apply-thread-event.js';
 import type { Core, Work } from './core.js';
 import { laneOf } from './core.js';
 import { startClock, rootOf } from './customers-clock.js';
+import { blockReplies } from './mark-delivery.js';
 import { matchThread } from './match-thread.js';
 import { earlyEvents, findByExternalId, keepForLater } from './early-events.js';
 import type { DeliveryEvent, IdentityEvent, InboundEvent } from './model/event.js';
@@ -76,12 +77,12 @@ async function applyDelivery(core: Core, work: Work, event: DeliveryEvent): Prom
   const attempts = message.delivery?.attempts ?? 0;
   const delivery = event.state === 'delayed'
     ? { ...message.delivery, state: 'sent' as const, at: event.receivedAt, attempts, reason: event.reason }
-    : { ...message.delivery, state: event.state, at: event.receivedAt, attempts, reason: event.reason };
+    : { ...message.delivery, state: event.state, at: event.receivedAt, attempts, reason: event.reason, ...(event.because === undefined ? {} : { because: event.because }) };
   const after = await work.c.messages.setDelivery(message._id, delivery) ?? message;
   let row = conversation;
   if (event.state === 'failed' && message.delivery?.state !== 'failed') {
     row = await addStep(core, work, { conversation, key: event.eventId, step: { type: 'bounced', reason: event.reason, data: { messageId: message._id } } });
-    row = await clockRunsOn(core, work, row, message);
+    row = await blockReplies(core, work, await clockRunsOn(core, work, row, message), event);
   }
   work.fx.conversation((await work.c.conversations.change(row._id, {}, { set: { changeSeq: core.changes.next() } }))?.after ?? row, after);
   return { state: 'applied', messageId: message._id };

@@ -61,9 +61,7 @@ function deliveryOf(core: Core, row: OutboxRow, done: { end: AttemptEnd; ids: re
 
 async function consequences(core: Core, work: Work, conversation: Conversation, done: { message: Message; end: AttemptEnd; row: OutboxRow }): Promise<Conversation> {
   const { message, end, row } = done;
-  if (end.state === 'failed' && end.because !== undefined && blocking.includes(end.because)) {
-    return (await work.c.conversations.change(conversation._id, {}, { set: { replyBlocked: { because: end.because, reason: end.reason, at: core.clock() }, changeSeq: core.changes.next() } }))?.after ?? conversation;
-  }
+  if (end.state === 'failed') return blockReplies(core, work, conversation, end);
   if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
   const after = await reachedCustomer(core, work, conversation, { message, channelId: row.channelId });
   if (message.author.type === 'agent' && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
@@ -74,6 +72,13 @@ async function consequences(core: Core, work: Work, conversation: Conversation, 
 
 /** Ends of sending after which nothing more can be sent here until the customer writes again. */
 const blocking: readonly RejectedBecause[] = ['window_closed', 'blocked', 'opted_out'];
+
+/** A refusal, at once or told later, may mean that nothing more is taken here: the composer says so. */
+export async function blockReplies(core: Core, work: Work, conversation: Conversation, refusal: { because?: RejectedBecause; reason: string }): Promise<Conversation> {
+  const { because, reason } = refusal;
+  if (because === undefined || !blocking.includes(because)) return conversation;
+  return (await work.c.conversations.change(conversation._id, {}, { set: { replyBlocked: { because, reason, at: core.clock() }, changeSeq: core.changes.next() } }))?.after ?? conversation;
+}
 
 /** An agent's answer is with the customer: their wait here ends. */
 export async function reachedCustomer(core: Core, work: Work, conversation: Conversation, done: { message: Message; channelId: string }): Promise<Conversation> {
