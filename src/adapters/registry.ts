@@ -1,6 +1,7 @@
 import { resolve as resolveDns } from 'node:dns/promises';
 import type { ChannelKind } from '../inbox/model/common.js';
 import { createBlueskyAdapter } from './bluesky/index.js';
+import { createBotFrameworkAdapter } from './botframework/index.js';
 import type { ChannelAdapter, OutboundFetch } from './contract.js';
 import { createDiscordAdapter } from './discord/index.js';
 import { createDiscourseAdapter } from './discourse/index.js';
@@ -44,6 +45,7 @@ export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, Chan
     createWhatsAppAdapter(deps),
     createTelegramAdapter(deps),
     createXAdapter(deps),
+    createBotFrameworkAdapter(deps),
     createSmsAdapter(deps),
     createXmppAdapter(deps),
     createMastodonAdapter(deps),

@@ -81,7 +81,7 @@ function referenceOf(handle: BotHandle): Partial<ConversationReference> {
   };
 }
 
-function httpClientFor(handle: BotHandle, fetch: OutboundFetch, exchange: Exchange): HttpClient {
+function httpClientFor(handle: BotHandle, guarded: OutboundFetch, exchange: Exchange): HttpClient {
   const origin = new URL(handle.serviceUrl).origin;
   return {
     sendRequest: async (request) => {
@@ -89,7 +89,7 @@ function httpClientFor(handle: BotHandle, fetch: OutboundFetch, exchange: Exchan
       try {
         if (new URL(url).origin !== origin) throw new AppError('outbound_refused', `Answers of this conversation go to ${origin} only.`);
         if (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'DELETE' && method !== 'PATCH') throw new AppError('bug', `the connector wants to ${method}`);
-        const answer = await fetch(url, { method, headers: request.headers.rawHeaders(), ...(typeof body === 'string' ? { body } : {}), timeoutMs: 15_000 });
+        const answer = await guarded(url, { method, headers: request.headers.rawHeaders(), ...(typeof body === 'string' ? { body } : {}), timeoutMs: 15_000 });
         const bodyAsText = answer.body.toString('utf8');
         Object.assign(exchange, { status: answer.status, headers: answer.headers, json: parsed(bodyAsText) });
         return { request, status: answer.status, headers: headersOf(request, answer.headers), bodyAsText };

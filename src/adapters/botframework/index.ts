@@ -27,7 +27,7 @@ interface Registration {
 }
 
 /** Teams, Web Chat, Direct Line and whatever else speaks to an Azure Bot. botbuilder is loaded with the first answer. */
-export function createBotframeworkAdapter(deps: BotFrameworkDeps): BotFrameworkAdapter {
+export function createBotFrameworkAdapter(deps: BotFrameworkDeps): BotFrameworkAdapter {
   const registrations = new Map<string, Registration>();
 
   /** Keys and tokens of a channel are kept as long as its settings are the same. */

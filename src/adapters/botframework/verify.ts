@@ -122,8 +122,8 @@ export async function readKeys(settings: Pick<BotSettings, 'openIdUrl'>, fetch: 
   return found;
 }
 
-async function readJson(url: string, fetch: OutboundFetch): Promise<unknown> {
-  const { status, body } = await fetch(url, { method: 'GET', headers: { accept: 'application/json' } });
+async function readJson(url: string, guarded: OutboundFetch): Promise<unknown> {
+  const { status, body } = await guarded(url, { method: 'GET', headers: { accept: 'application/json' } });
   if (status !== 200) throw new AppError('connection_failed', `${new URL(url).host} answered ${status}`);
   return asObject(JSON.parse(body.toString('utf8')));
 }

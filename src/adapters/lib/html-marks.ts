@@ -35,7 +35,7 @@ export function htmlToMarks(html: string, readLink?: LinkReader): string {
     },
     ontext: (text) => {
       const verbatim = stack.some(({ name }) => name === 'code' || name === 'pre');
-      top().text += verbatim ? text : escapeMarks(text.replace(/\s+/gu, ' '));
+      top().text += verbatim ? text : escaped(/[\s\u00a0]{2}|[\n\t\r]/u.test(text) ? text.replace(/\s+/gu, ' ') : text);
     },
     onclosetag: (name) => {
       const at = stack.findLastIndex((frame) => frame.name === name);
@@ -46,6 +46,11 @@ export function htmlToMarks(html: string, readLink?: LinkReader): string {
   parser.end(html);
   while (stack.length > 1) close();
   return top().text.replace(/[ \t]+\n/gu, '\n').replace(/\n[ \t]+(?=\S)/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
+}
+
+/** Most words hold no sign at all. */
+function escaped(text: string): string {
+  return /[*_~`[\\]/u.test(text) ? escapeMarks(text) : text;
 }
 
 function frameOf(name: string, attributes: Record<string, string>, within: boolean): Frame {

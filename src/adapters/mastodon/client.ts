@@ -21,11 +21,11 @@ export interface Ask {
 /** One account's way to its server. Requests go to that server only, and only they carry the token. Throws what the guarded client throws. */
 export type MastodonClient = (path: string, ask?: Ask) => Promise<Answer>;
 
-export function createClient(fetch: OutboundFetch, settings: Pick<MastodonSettings, 'baseUrl' | 'accessToken'>): MastodonClient {
+export function createClient(guarded: OutboundFetch, settings: Pick<MastodonSettings, 'baseUrl' | 'accessToken'>): MastodonClient {
   return async (path, ask = {}) => {
     const query = ask.query === undefined || ask.query.length === 0 ? '' : `?${ask.query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&')}`;
     const sent = ask.body ?? (ask.json === undefined ? undefined : { contentType: 'application/json', body: JSON.stringify(ask.json) });
-    const { status, headers, body } = await fetch(`${settings.baseUrl}${path}${query}`, {
+    const { status, headers, body } = await guarded(`${settings.baseUrl}${path}${query}`, {
       method: ask.method ?? 'GET',
       headers: {
         authorization: `Bearer ${settings.accessToken}`, accept: 'application/json',

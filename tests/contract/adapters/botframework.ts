@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createBotframeworkAdapter } from '../../../src/adapters/botframework/index.js';
+import { createBotFrameworkAdapter } from '../../../src/adapters/botframework/index.js';
 import { parse } from '../../../src/adapters/botframework/parse.js';
 import type { Json } from '../../../src/inbox/model/common.js';
 import { startBotFramework } from '../../support/fakes/botframework.js';
@@ -11,7 +11,7 @@ const samples = readdirSync(folder).map((name) => JSON.parse(readFileSync(new UR
 /** Conversations are chats in Teams. */
 export const botframeworkUnderTest: AdapterUnderTest = {
   kind: 'botframework',
-  create: (deps) => createBotframeworkAdapter(deps),
+  create: (deps) => createBotFrameworkAdapter(deps),
   start: () => startBotFramework(),
   errors: {
     rate_limited: { result: 'retry', retryAfterMs: 1_000 },
