@@ -42,9 +42,9 @@ export function clientOptions(slackApiUrl: string, fetch: OutboundFetch) {
 }
 
 /** The SDK takes a 429 without a readable Retry-After for an error without a name. */
-function saysWhen(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
+function saysWhen(guarded: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init);
+    const answer = await guarded(input, init);
     if (answer.status !== 429 || /^\d+/u.test(answer.headers.get('retry-after') ?? '')) return answer;
     return new Response(await answer.text(), { status: 429, headers: { 'retry-after': '5' } });
   };

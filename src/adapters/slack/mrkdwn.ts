@@ -11,7 +11,7 @@ export interface Names {
 
 const special = /[*_~`<&:[\\\0]/u;
 const pieces = /```([\s\S]+?)```|`([^`\n]+)`|<([^<>\n]{1,4000})>/gu;
-const lightOf: Readonly<Record<string, string>> = { '*': '**', _: '*', '~': '~~' };
+const lightOf: Readonly<Record<string, string>> = { '*': '**', _: '_', '~': '~~' };
 const depthMax = 4;
 
 /** Slack's mrkdwn as plain text with light marks; mentions, links and emoji as a reader sees them. Linear; pure. */
@@ -41,13 +41,16 @@ function readLine(line: string, depth: number): string {
   for (let at = 0; at < line.length; at += 1) {
     const sign = line[at] ?? '';
     const light = lightOf[sign];
-    if (light === undefined || depth >= depthMax || misses.has(sign) || isWord(line[at - 1]) || isSpace(line[at + 1]) || line[at + 1] === sign) continue;
+    if (light === undefined || depth >= depthMax || misses.has(sign) || isWord(line[at - 1]) || isSpace(line[at + 1]) || line[at + 1] === sign || line[at - 1] === sign) continue;
     const end = closing(line, at, sign);
     if (end === undefined) {
       misses.add(sign);
       continue;
     }
-    out += `${leaf(line.slice(from, at))}${light}${readLine(line.slice(at + 1, end), depth + 1)}${light}`;
+    const inner = readLine(line.slice(at + 1, end), depth + 1);
+    // Stars within stars cannot be told apart again.
+    const mark = sign === '_' && depth === 0 && !inner.includes('*') ? '*' : light;
+    out += `${leaf(line.slice(from, at))}${mark}${inner}${mark}`;
     at = end;
     from = end + 1;
   }

@@ -137,9 +137,9 @@ async function newClient(use: SocketUse): Promise<SocketModeClient> {
 }
 
 /** The address of the connection comes from the answer, and may lead nowhere but to Slack or to the host that Settings name. */
-function onlySlack(fetch: typeof globalThis.fetch, slackApiUrl: string): typeof globalThis.fetch {
+function onlySlack(guarded: typeof globalThis.fetch, slackApiUrl: string): typeof globalThis.fetch {
   return async (input, init) => {
-    const answer = await fetch(input, init);
+    const answer = await guarded(input, init);
     const text = await answer.text();
     const url = asText(field(safeJson(text), 'url'));
     const fine = url === undefined || (URL.canParse(url) && (new URL(url).hostname.endsWith(socketDomain) || new URL(url).host === new URL(slackApiUrl).host));
