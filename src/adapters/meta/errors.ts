@@ -14,10 +14,12 @@ export interface GraphError {
   transient: boolean;
 }
 
-type Verdict = { retry: number | undefined } | { because?: RejectedBecause; channelBroken?: boolean } | 'unknown';
+type Verdict = { retry: number | undefined; account?: true } | { because?: RejectedBecause; channelBroken?: boolean } | 'unknown';
 
 const minute = 60_000;
 const later = (afterMs?: number): Verdict => ({ retry: afterMs });
+/** A limit of the app, the page or the number: nothing else of this account gets through either. */
+const allLater = (afterMs: number): Verdict => ({ retry: afterMs, account: true });
 const auth: Verdict = { because: 'auth', channelBroken: true };
 /** Something that this app may not do; other things it still may. */
 const notAllowed: Verdict = { because: 'auth' };
@@ -33,7 +35,7 @@ const invalid: Verdict = { because: 'invalid' };
  */
 const verdicts: Readonly<Record<string, Verdict>> = {
   // Rates: of the app, the page, the account, the number, the pair of two numbers (one message in 6 s).
-  4: later(minute), 17: later(minute), 32: later(minute), 613: later(minute), 80006: later(minute), 80007: later(minute), 130429: later(), 131056: later(6_000),
+  4: allLater(minute), 17: allLater(minute), 32: allLater(minute), 613: allLater(minute), 80006: allLater(minute), 80007: allLater(minute), 130429: allLater(5_000), 131056: later(6_000),
   // Faults on their side. 1/1357046: "the messages are all sent successfully, but the endpoint returns an error".
   1: later(), '1/1357046': 'unknown', 2: later(), 131000: later(), 131016: later(), 131057: later(5 * minute),
   // The token, the account, or what the app may do. 200/1545041 and 551 are about the person, not about us.
@@ -72,11 +74,12 @@ export function becauseOf(error: GraphError): RejectedBecause | undefined {
 export function outcomeOfRefusal(answer: GraphAnswer, now: number): DeliveryOutcome {
   const error = errorOf(answer.body);
   const asked = retryAfterMs(answer.headers['retry-after'], now) ?? regainMs(answer.headers['x-business-use-case-usage']);
-  if (answer.status === 429) return retry(error?.text ?? 'Meta answered 429', asked ?? minute);
+  if (error === undefined && answer.status === 429) return retry('Meta answered 429', asked ?? minute, true);
   if (error === undefined) return answer.status >= 400 && answer.status < 500 ? { result: 'rejected', reason: `Meta answered ${answer.status}` } : { result: 'unknown', reason: `Meta answered ${answer.status} and not what became of it` };
   const verdict = verdictOf(error);
   if (verdict === 'unknown') return { result: 'unknown', reason: error.text };
-  if ('retry' in verdict) return retry(error.text, asked ?? verdict.retry);
+  if ('retry' in verdict) return retry(error.text, asked ?? verdict.retry, verdict.account);
+  if (answer.status === 429) return retry(error.text, asked ?? minute, true);
   return { result: 'rejected', reason: error.text, ...verdict };
 }
 
@@ -89,8 +92,8 @@ function verdictOf(error: GraphError): Verdict {
   return error.code >= 200 && error.code < 300 ? notAllowed : {};
 }
 
-function retry(reason: string, afterMs: number | undefined): DeliveryOutcome {
-  return { result: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
+function retry(reason: string, afterMs: number | undefined, account?: boolean): DeliveryOutcome {
+  return { result: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }), ...(account === true ? { scope: 'account' } : {}) };
 }
 
 /** The usage header tells in minutes when an account that is over its limit may call again. https://developers.facebook.com/docs/graph-api/overview/rate-limiting */

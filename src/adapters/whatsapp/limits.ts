@@ -12,7 +12,6 @@ export const buttonTitleMax = 20;
 export const rowsMax = 10;
 export const rowTitleMax = 24;
 export const callbackDataMax = 512;
-export const uploadTimeoutMs = 20_000;
 
 /** What each kind of media takes; whatever fits none goes as a document. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media */
 export const media = {

@@ -46,7 +46,8 @@ function readWords(facts: WhatsAppFacts, raw: unknown, read: Read): InboundEvent
   const content = contentOf(raw);
   if (content === undefined) return [ignored(facts, raw, `unknown kind ${asText(field(raw, 'type'))?.slice(0, 60) ?? 'of message'}`)];
   const quoted = besides(raw);
-  const answers = asMessageId(field(raw, 'context', 'id'));
+  // In a group the thread alone says where it belongs: whom it answers may be somebody else.
+  const answers = field(raw, 'group_id') === undefined ? asMessageId(field(raw, 'context', 'id')) : undefined;
   const thread = threadOf(read.person, raw, read.wamid);
   const event: MessageEvent = {
     ...base(facts, `message:${read.wamid}`, asSeconds(field(raw, 'timestamp'))), type: 'message', externalId: read.wamid,

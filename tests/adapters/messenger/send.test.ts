@@ -60,6 +60,19 @@ describe('sending by Messenger', () => {
     expect(tools.parts, 'the last one is told by the outcome').to.deep.equal([far.ledger[0]?.externalId]);
   });
 
+  it('what does not fit into one attempt follows with the next, and nothing goes out twice', async () => {
+    let time = now;
+    const adapter = createMessengerAdapter({ fetch, clock: () => (time += 6_000) });
+    const account = accountOf('messenger', adapter.settings.parse({ ...far.settings, ...far.secrets }));
+    const text = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(1_999)).join(' ');
+    const first = await adapter.deliver(outboundOf({ text, threadKey: 't' }), account, toolsOf());
+    expect(first).to.include({ result: 'retry', afterMs: 0 });
+    const done = far.ledger.map((row) => row.externalId);
+    expect(done.length).to.be.greaterThan(0).and.lessThan(6);
+    await send({ text, sentParts: done });
+    expect(far.ledger.map((row) => row.text[0]).join('')).to.equal('abcdef');
+  });
+
   it('reactions, “seen” and “is writing” are sender actions', async () => {
     const { adapter, account } = setUp();
     const context = { threadKey: 't', to: { identityId: 'x', externalUserId: far.personIn('c1') } };

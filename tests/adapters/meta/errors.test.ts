@@ -29,8 +29,8 @@ describe('what a refusal of Meta’s means for a message', () => {
   it('comes back when Meta says so: by Retry-After, by the usage header in minutes, or after a time of its own', () => {
     expect(refusal(429, { code: 4, message: 'limit' }, { 'retry-after': '7' })).to.include({ result: 'retry', afterMs: 7_000 });
     const usage = JSON.stringify({ 102: [{ type: 'messenger', call_count: 100, estimated_time_to_regain_access: 3 }, { type: 'pages', estimated_time_to_regain_access: 0 }] });
-    expect(refusal(400, { code: 80006, message: 'limit' }, { 'x-business-use-case-usage': usage })).to.include({ result: 'retry', afterMs: 180_000 });
-    expect(refusal(400, { code: 131056, message: 'pair rate limit' })).to.include({ result: 'retry', afterMs: 6_000 });
+    expect(refusal(400, { code: 80006, message: 'limit' }, { 'x-business-use-case-usage': usage })).to.include({ result: 'retry', afterMs: 180_000, scope: 'account' });
+    expect(refusal(400, { code: 131056, message: 'pair rate limit' })).to.include({ result: 'retry', afterMs: 6_000 }).and.not.to.have.property('scope');
     expect(refusal(500, { code: 2, message: 'temporarily unavailable' })).to.have.property('result', 'retry');
     expect(refusal(400, { code: 987, message: 'odd', is_transient: true })).to.have.property('result', 'retry');
   });

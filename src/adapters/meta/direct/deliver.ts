@@ -1,12 +1,13 @@
 import type { DeliveryOutcome, DeliveryTools, Outbound } from '../../contract.js';
 import { outcomeOfError } from '../../lib/outcomes.js';
 import { asText, field } from '../../lib/read-json.js';
+import { type Budget, restFollows, startBudget } from '../budget.js';
 import { outcomeOfRefusal, unread } from '../errors.js';
 import { callGraph, type GraphRequest, isTaken } from '../graph.js';
 import type { DirectAccount, DirectDeps } from './product.js';
 import { addressing, messageBody, type Part, partsOf } from './render.js';
 
-const uploadTimeoutMs = 20_000;
+type Sending = DirectDeps & { account: DirectAccount; tools: DeliveryTools; budget: Budget };
 
 /**
  * Sends a message in as many requests as it takes, behind the parts that an earlier attempt got through. Meta knows no key
@@ -18,8 +19,10 @@ export async function deliverDirect(outbound: Outbound, account: DirectAccount, 
   const large = parts.find((part) => part.kind === 'file' && part.attachment.size > (part.type === 'image' ? account.product.imageMax : account.product.fileMax));
   if (large?.kind === 'file') return { result: 'rejected', reason: `${large.attachment.name} is larger than this channel takes.`, because: 'too_long' };
   const externalIds = [...outbound.sentParts];
+  const budget = startBudget(deps.clock);
   for (const part of parts.slice(externalIds.length)) {
-    const end = await sendPart(part, outbound, { account, ...deps });
+    if (!budget.allows(1)) return restFollows(externalIds.length, parts.length);
+    const end = await sendPart(part, outbound, { account, budget, ...deps });
     if (typeof end !== 'string') return end;
     externalIds.push(end);
     if (externalIds.length < parts.length) await deps.tools.partSent(end);
@@ -27,7 +30,7 @@ export async function deliverDirect(outbound: Outbound, account: DirectAccount, 
   return { result: 'sent', externalIds };
 }
 
-async function sendPart(part: Part, outbound: Outbound, to: DirectDeps & { account: DirectAccount; tools: DeliveryTools }): Promise<string | DeliveryOutcome> {
+async function sendPart(part: Part, outbound: Outbound, to: Sending): Promise<string | DeliveryOutcome> {
   let request: GraphRequest;
   try {
     request = await requestOf(part, outbound, to);
@@ -43,11 +46,12 @@ async function sendPart(part: Part, outbound: Outbound, to: DirectDeps & { accou
   }
 }
 
-async function requestOf(part: Part, outbound: Outbound, to: DirectDeps & { account: DirectAccount; tools: DeliveryTools }): Promise<GraphRequest> {
+async function requestOf(part: Part, outbound: Outbound, to: Sending): Promise<GraphRequest> {
   const envelope = addressing(outbound, to.clock());
   const message = messageBody(part, outbound, to.account.product);
-  if (part.kind === 'text') return { json: { ...envelope, message } };
+  const timeoutMs = to.budget.timeoutMs(0);
+  if (part.kind === 'text') return { json: { ...envelope, message }, timeoutMs: Math.min(10_000, timeoutMs) };
   const bytes = await to.tools.readFile(part.attachment);
   const fields = Object.fromEntries(Object.entries({ ...envelope, message }).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
-  return { form: { fields, file: { field: 'filedata', name: part.attachment.name, mime: part.attachment.mime, bytes } }, timeoutMs: uploadTimeoutMs };
+  return { form: { fields, file: { field: 'filedata', name: part.attachment.name, mime: part.attachment.mime, bytes } }, timeoutMs };
 }
