@@ -1,4 +1,5 @@
 import type { REST } from 'discord.js';
+import { AppError } from '../../errors.js';
 import type { OutboundFetch } from '../contract.js';
 import { asNumber, asObject, asText } from '../lib/read-json.js';
 import { asWebFetch } from '../lib/web-fetch.js';
@@ -85,7 +86,8 @@ async function openRest(settings: DiscordSettings, fetch: OutboundFetch): Promis
 
 /** discord.js throws three kinds of errors for answers; told apart by their fields, because its classes are not loaded here. */
 export function asRefusal(error: unknown): DiscordRefusal | undefined {
-  if (!(error instanceof Error)) return undefined;
+  // What the guarded client throws comes through as it is.
+  if (!(error instanceof Error) || error instanceof AppError) return undefined;
   const facts = error as unknown as Record<string, unknown>;
   const status = asNumber(facts['status']);
   const retryAfterMs = asNumber(facts['retryAfter']);

@@ -11,7 +11,7 @@ export function toMarks(content: string, mentions: readonly unknown[]): string {
   return content.replace(tokens, (whole: string, user?: string, channel?: string, emoji?: string, seconds?: string, command?: string, url?: string, escaped?: string, underlined?: string) => {
     if (user !== undefined) return `@${escapeMarks(nameAmong(mentions, user))}`;
     if (channel !== undefined) return `#${channel}`;
-    if (emoji !== undefined) return `:${emoji.replaceAll('_', '\\_')}:`;
+    if (emoji !== undefined) return `:${escapeMarks(emoji)}:`;
     if (seconds !== undefined) return readableTime(Number(seconds)) ?? whole;
     if (command !== undefined) return `/${escapeMarks(command)}`;
     return url ?? escaped ?? underlined ?? whole;

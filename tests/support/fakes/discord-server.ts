@@ -22,7 +22,8 @@ export async function startDiscordServer(answer: (call: DiscordCall) => DiscordA
       const said = await answer(await callOf(request));
       if (said === 'hang up') return void request.socket.destroy();
       const bytes = said.bytes ?? Buffer.from(said.json === undefined ? '' : JSON.stringify(said.json));
-      response.writeHead(said.status, { 'content-type': said.bytes === undefined ? 'application/json' : 'application/octet-stream', ...said.headers }).end(bytes);
+      const type = said.bytes !== undefined ? { 'content-type': 'application/octet-stream' } : said.json !== undefined ? { 'content-type': 'application/json' } : {};
+      response.writeHead(said.status, { ...type, ...said.headers }).end(bytes);
     })().catch((error: unknown) => response.writeHead(500, { 'content-type': 'application/json' }).end(JSON.stringify({ message: String(error), code: 0 })));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

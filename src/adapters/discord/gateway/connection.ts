@@ -55,7 +55,6 @@ export async function connection(deps: ConnectionDeps, signal: AbortSignal): Pro
     await end.reached;
   } finally {
     isStopped = true;
-    socket.keeper.leave();
     await Promise.all([within(deps.timing.leaveMs, goodbye(socket)), intake.close()]);
     await host.setCursor(writeCursor(cursor, host.clock())).catch((error: unknown) => host.log.warn({ channelId: deps.channelId, err: messageOf(error) }, 'the place in the session could not be noted'));
   }
@@ -87,7 +86,9 @@ function listen({ manager, keeper, events }: Socket, intake: Intake<Item>, { cha
   });
 }
 
-async function goodbye({ manager }: Socket): Promise<void> {
+/** Goes on by itself when it takes longer than anybody waits for it. */
+async function goodbye({ manager, keeper }: Socket): Promise<void> {
+  await keeper.leave();
   await manager.destroy({ code: resumableCode, reason: 'will be back' });
 }
 

@@ -25,8 +25,11 @@ export interface SessionKeeper {
   /** The socket stands. */
   up(): void;
   down(): void;
-  /** From now on nothing is connected and no session forgotten. */
-  leave(): void;
+  /**
+   * From now on nothing is connected and no session forgotten. Resolves when no handshake is under way any more: the
+   * library stops listening to a socket that it gives up, and an error of it would then end the process.
+   */
+  leave(): Promise<void>;
   /** Of the session that packets come from. */
   readonly sessionId: string;
   /** Where that session is gone on with; `undefined` once it is lost. */
@@ -58,6 +61,8 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
   let isDown = true;
   let hasLeft = false;
   let pausing: Promise<void> | undefined;
+  let handshake: Promise<void> = Promise.resolve();
+  let settled: () => void = () => undefined;
   const attempts: number[] = [];
 
   async function pause(): Promise<void> {
@@ -89,6 +94,9 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
       if (isDown && !hasLeft) {
         try {
           await (pausing ??= pause());
+          handshake = hasLeft ? handshake : new Promise((resolve) => {
+            settled = resolve;
+          });
         } catch (error) {
           // A rejection would go unheard in @discordjs/ws.
           hasLeft = true;
@@ -122,12 +130,15 @@ export function createSessionKeeper(deps: SessionKeeperDeps): SessionKeeper {
     },
     up: () => {
       isDown = false;
+      settled();
     },
     down: () => {
       isDown = true;
+      settled();
     },
     leave: () => {
       hasLeft = true;
+      return handshake;
     },
   };
 }

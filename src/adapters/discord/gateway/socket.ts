@@ -1,7 +1,7 @@
 import type { WebSocketManager, WebSocketShardEvents } from '@discordjs/ws';
 import { asNumber, asObject } from '../../lib/read-json.js';
 import type { DiscordApi } from '../api.js';
-import { intentsFor } from '../limits.js';
+import { intentsFor, requestMs } from '../limits.js';
 import { checkedGateway } from '../verify.js';
 import type { GatewayLimits, SessionKeeper } from './session-keeper.js';
 
@@ -44,6 +44,7 @@ export async function openSocket(api: DiscordApi, clock: () => number, keeperOf:
     intents: intentsFor(api.settings.channels),
     rest,
     shardCount: 1,
+    handshakeTimeout: requestMs,
     retrieveSessionInfo: () => keeper.retrieve(),
     updateSessionInfo: (_shard, info) => keeper.update(info),
     buildIdentifyThrottler: () => ({ waitForIdentify: () => keeper.beforeIdentify() }),
