@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { client, xml, type XmlElement } from '@xmpp/client';
+import { waitFor } from './wait-for.js';
 import type { Stanza } from '../../src/adapters/xmpp/stanza.js';
 import { attr, child, element, ns, textOf } from '../../src/adapters/xmpp/stanza.js';
 
@@ -34,6 +35,8 @@ export async function joinXmpp(server: { port: number; domain: string }, account
     for (const listener of listeners) listener(stanza);
   });
   await (made as unknown as { start(): Promise<unknown> }).start();
+  // What is sent before is counted by one side only, and the server ends the session for it.
+  await waitFor(() => made.streamManagement.enabled, { what: 'stream management', timeoutMs: 1_000 }).catch(() => undefined);
   if (account.isQuiet !== true) await made.send(toXml(element('presence', {})));
   const request: XmppPerson['request'] = (type, to, content) => made.iqCaller.request(toXml(element('iq', { type, to }, content)), 5_000);
   const settled = (): Promise<unknown> => request('get', undefined, element('ping', { xmlns: ns.ping })).catch(() => undefined);

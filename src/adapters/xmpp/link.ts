@@ -40,6 +40,10 @@ export class Link {
   private constructor(private readonly client: Client, private readonly toXml: (stanza: Stanza) => XmlElement, private readonly settings: XmppSettings, private readonly tools: LinkTools) {
     client.on('error', (error: unknown) => (this.lastError = error));
     client.on('disconnect', () => (this.isOpen = false));
+    // The library forgets to count answers to questions (its caller takes them before its counter): the server would think them lost.
+    client.prependListener('element', (stanza: XmlElement) => {
+      if (stanza.name === 'iq' && client.iqCaller.handlers.has(attr(stanza, 'id') ?? '') && /^(?:result|error)$/u.test(attr(stanza, 'type') ?? '')) client.streamManagement.inbound += 1;
+    });
     client.on('stanza', (stanza: XmlElement) => this.heard(stanza));
     client.streamManagement.on('ack', (stanza: XmlElement) => this.acknowledged(stanza));
     client.streamManagement.on('fail', (stanza: XmlElement) => {

@@ -17,6 +17,8 @@ declare module '@xmpp/client' {
 
   export interface StreamManagement extends EventEmitter {
     enabled: boolean;
+    /** Stanzas handled: what the server is told. */
+    inbound: number;
     id: string;
     /** Milliseconds: how long an answer to "have you got it?" may take; how often it is asked; how soon after a stanza. */
     timeout: number;
@@ -29,7 +31,7 @@ declare module '@xmpp/client' {
     transports: Transport[];
     reconnect: { stop(): void };
     streamManagement: StreamManagement;
-    iqCaller: { request(stanza: XmlElement, timeoutMs?: number): Promise<XmlElement> };
+    iqCaller: { handlers: ReadonlyMap<string, unknown>; request(stanza: XmlElement, timeoutMs?: number): Promise<XmlElement> };
     isSecure(): boolean;
     connect(service: string): Promise<unknown>;
     open(options: { domain: string; lang?: string }): Promise<unknown>;
