@@ -8,6 +8,8 @@ const signs: Readonly<Record<string, string>> = { b: '**', strong: '**', i: '*',
 const blocks = new Set(['p', 'div', 'ul', 'ol', 'blockquote', 'pre', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'tr', 'section', 'article', 'figure']);
 const dropped = new Set(['script', 'style', 'head', 'template', 'iframe', 'object']);
 const depthMax = 60;
+/** No post is longer; what is, is read up to here. */
+const lengthMax = 200_000;
 
 interface Frame {
   name: string;
@@ -35,7 +37,9 @@ export function htmlToMarks(html: string, readLink?: LinkReader): string {
     },
     ontext: (text) => {
       const verbatim = stack.some(({ name }) => name === 'code' || name === 'pre');
-      top().text += verbatim ? text : escaped(/[\s\u00a0]{2}|[\n\t\r]/u.test(text) ? text.replace(/\s+/gu, ' ') : text);
+      const here = top();
+      const words = verbatim || !here.text.endsWith('\n') ? text : text.trimStart();
+      here.text += verbatim ? text : escaped(/[\s\u00a0]{2}|[\n\t\r]/u.test(words) ? words.replace(/\s+/gu, ' ') : words);
     },
     onclosetag: (name) => {
       const at = stack.findLastIndex((frame) => frame.name === name);
@@ -43,9 +47,9 @@ export function htmlToMarks(html: string, readLink?: LinkReader): string {
       while (stack.length > at) close();
     },
   }, { decodeEntities: true });
-  parser.end(html);
+  parser.end(html.slice(0, lengthMax));
   while (stack.length > 1) close();
-  return top().text.replace(/[ \t]+\n/gu, '\n').replace(/\n[ \t]+(?=\S)/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
+  return top().text.replace(/[ \t]+\n/gu, '\n').replace(/\n{3,}/gu, '\n\n').trim();
 }
 
 /** Most words hold no sign at all. */

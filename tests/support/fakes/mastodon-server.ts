@@ -33,6 +33,8 @@ export class MastodonServer {
   readonly statuses: Status[] = [];
   readonly notifications: { id: string; type: string; created_at: string; account?: Account; status?: Status }[] = [];
   readonly posted: { key: string | undefined; status: Status; plain: string }[] = [];
+  /** Bodies of changes to our own statuses. */
+  readonly edited: { status: string; media_ids?: string[] }[] = [];
   readonly media = new Map<string, { name: string; bytes: Buffer }>();
   /** Ids that were in an answer: the adapter has read them. */
   readonly told = new Set<string>();
@@ -131,7 +133,11 @@ export class MastodonServer {
     if (match === null || status === undefined) return { status: 404, json: { error: 'Record not found' } };
     if (match[2] === 'context') return { status: 200, json: { ancestors: this.ancestorsOf(status), descendants: [] } };
     if (call.method === 'DELETE') this.statuses.splice(this.statuses.indexOf(status), 1);
-    if (call.method === 'PUT') this.change(status, (call.json as { status: string }).status);
+    if (call.method === 'PUT') {
+      const body = call.json as { status: string; media_ids?: string[] };
+      this.edited.push(body);
+      this.change(status, body.status);
+    }
     return { status: 200, json: status };
   }
 
