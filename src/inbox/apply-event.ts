@@ -10,7 +10,7 @@ import { startClock, rootOf } from './customers-clock.js';
 import { blockReplies } from './mark-delivery.js';
 import { matchThread } from './match-thread.js';
 import { earlyEvents, findByExternalId, keepForLater } from './early-events.js';
-import type { DeliveryEvent, IdentityEvent, InboundEvent } from './model/event.js';
+import type { DeliveryEvent, IdentityEvent, InboundEvent, MessageEvent } from './model/event.js';
 import type { Message } from './model/message.js';
 import { identityIdOf, recogniseSender } from './recognise-sender.js';
 
@@ -20,6 +20,7 @@ export type Applied = { state: 'applied'; messageId?: string } | { state: 'ignor
 export async function applyEvent(core: Core, work: Work, event: InboundEvent): Promise<Applied> {
   switch (event.type) {
     case 'message': {
+      if (await concernsNobody(work, event)) return { state: 'ignored', reason: 'a colleague wrote where no customer has written' };
       const message = await applyMessage(core, work, event);
       for (const early of await earlyEvents(work, event)) {
         await applyEvent(core, work, early.event);
@@ -37,6 +38,13 @@ export async function applyEvent(core: Core, work: Work, event: InboundEvent): P
     case 'ignored': return { state: 'ignored', reason: event.reason };
     default: return assertNever(event);
   }
+}
+
+/** Something of ours, to nobody we are told of, in a thread that no customer has written in: no conversation of the inbox. */
+async function concernsNobody(work: Work, event: MessageEvent): Promise<boolean> {
+  if (event.direction === 'in' || event.recipient !== undefined || event.echoOf !== undefined) return false;
+  if (await work.c.threads.find(`${event.channelId}:${event.thread.key}`) !== undefined) return false;
+  return await findByExternalId(work, event.channelId, event.externalId) === undefined;
 }
 
 /** The lane an event is applied in: its conversation's, or its thread's where there is none yet. Reads only. */

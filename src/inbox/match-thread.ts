@@ -24,11 +24,13 @@ export async function matchThread(core: Pick<Core, 'channels' | 'clock'>, work: 
   const writer = addressesOf(event);
   const fromToken = thread.tokenConversationId === undefined ? undefined : await work.c.conversations.get(thread.tokenConversationId);
   if (fromToken !== undefined) return admit(fromToken, writer, { rung: 'reply address', event, customerId, ours: true });
-  for (const externalId of thread.repliesTo ?? []) {
+  const held = await work.c.threads.find(`${event.channelId}:${thread.key}`);
+  // Where the platform itself says which thread it is, a quoted message of another one moves nothing.
+  const quoted = thread.keyIs === 'exact' && held !== undefined ? [] : thread.repliesTo ?? [];
+  for (const externalId of quoted) {
     const found = await conversationOf(core, work, event, externalId);
     if (found !== undefined) return admit(found.conversation, writer, { rung: 'answers a message of this conversation', event, customerId, ours: found.ours });
   }
-  const held = await work.c.threads.find(`${event.channelId}:${thread.key}`);
   if (held !== undefined) {
     const conversation = await work.c.conversations.get(held.conversationId);
     if (conversation === undefined) return { to: 'new', threadKey: thread.key };

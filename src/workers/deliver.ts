@@ -44,7 +44,12 @@ export async function deliver(deps: DeliverDeps, outboxId: string): Promise<void
   const { core } = deps;
   const now = core.clock();
   const waiting = await core.store.now.outbox.get(outboxId);
-  if (waiting === undefined || waiting.state !== 'queued' || waiting.nextAt > now) return;
+  if (waiting === undefined || waiting.state !== 'queued') return;
+  if (waiting.nextAt > now) {
+    // A timer may fire a little early; without this the retry would wait for the sweeper.
+    core.jobs.add('deliver', outboxId, { delayMs: waiting.nextAt - now });
+    return;
+  }
   const siblings = await core.store.now.outbox.ofConversation(waiting.conversationId);
   if (siblings.some((row) => row.seq < waiting.seq && now - (row.firstTriedAt ?? now) < orderHoldMs)) return;
   const turn = deps.pace.ask({ outboxId, channelId: waiting.channelId, conversationId: waiting.conversationId }, deps.senderOf(waiting.channelId)?.adapter.capabilities.rates ?? []);
@@ -67,7 +72,8 @@ export async function deliver(deps: DeliverDeps, outboxId: string): Promise<void
     const freed = deps.pace.done(waiting.channelId, end?.state === 'retry' && end.closesAccount === true ? end.nextAt - core.clock() : undefined);
     if (freed !== undefined) core.jobs.add('deliver', freed);
   }
-  const next = siblings.find((sibling) => sibling.seq > row.seq);
+  // Read anew: what was queued while this one was under way stepped back, and waits to be called.
+  const next = (await core.store.now.outbox.ofConversation(row.conversationId)).find((sibling) => sibling.seq > row.seq);
   if (end?.state === 'retry') core.jobs.add('deliver', row._id, { delayMs: Math.max(0, end.nextAt - core.clock()) });
   else if (next !== undefined) core.jobs.add('deliver', next._id);
 }

@@ -37,7 +37,8 @@ function countGraphemes(text: string): number {
   return count;
 }
 
-const link = /\bhttps?:\/\/[^\s<>"]+/giu;
+/** With or without a scheme; bare ones only under endings that people use, or "e.g." would be one. */
+const link = /\b(?:https?:\/\/[^\s<>"]+|(?:[\p{L}\p{N}-]+\.)+(?:com|net|org|info|biz|io|co|ai|app|dev|shop|store|news|eu|de|at|ch|fr|es|it|nl|be|uk|us|ca|pl|se|dk|no|fi|pt|ie|br|jp|in|example)\b(?:\/[^\s<>"]*)?)/giu;
 const linkWeight = 23;
 const emoji = new RegExp('^\\p{RGI_Emoji}$', 'v');
 
