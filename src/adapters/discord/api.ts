@@ -4,7 +4,7 @@ import type { OutboundFetch } from '../contract.js';
 import { asNumber, asObject, asText } from '../lib/read-json.js';
 import { asWebFetch } from '../lib/web-fetch.js';
 import type { DiscordSettings } from './config.js';
-import { requestMs } from './limits.js';
+import { requestMs, uploadMs } from './limits.js';
 
 /** An answer of Discord that is a refusal. `code`: of its JSON error; `status` of HTTP, 429 also for a limit that we already know of. */
 export class DiscordRefusal extends Error {
@@ -77,10 +77,11 @@ export function createApi(settings: DiscordSettings, fetch: OutboundFetch): Disc
 async function openRest(settings: DiscordSettings, fetch: OutboundFetch): Promise<REST> {
   const { REST: Client } = await import('discord.js');
   const guarded = asWebFetch(fetch, { timeoutMs: requestMs });
+  const uploading = asWebFetch(fetch, { timeoutMs: uploadMs });
   return new Client({
     api: settings.apiUrl, retries: 0, rejectOnRateLimit: () => true, timeout: 3 * requestMs, hashSweepInterval: 0,
     // discord.js would use a client of its own, which knows nothing of refused addresses.
-    makeRequest: (url, init) => guarded(url, init as unknown as RequestInit),
+    makeRequest: (url, init) => (init.body instanceof FormData ? uploading : guarded)(url, init as unknown as RequestInit),
   });
 }
 

@@ -72,6 +72,8 @@ export const timing: Timing = {
 export const identifyReserve = 20;
 /** For a request; a delivery's lease is 30 s, and one request may be asked twice. */
 export const requestMs = 10_000;
+/** The same with files, which is not asked twice. */
+export const uploadMs = 22_000;
 /** Packets waiting for the store; more, and the connection is closed, to be resumed where it was. */
 export const waitingMax = 5_000;
 /** Channels and direct messages whose newest message is remembered. */

@@ -144,7 +144,9 @@ function deletionOf(value: unknown, channel: string | undefined, { base, facts }
 }
 
 function typingOf(data: Data | undefined, channel: string | undefined, facts: ParseFacts): Parsed {
-  if (channel === undefined || data?.['user_id'] === facts.self) return { events: [] };
+  if (data === undefined || channel === undefined || data['user_id'] === facts.self) return { events: [] };
+  const isBot = asObject(asObject(data['member'])?.['user'])?.['bot'] === true;
+  if (isBot || isColleague(data, facts)) return { events: [] };
   return { events: [], typing: { channelId: facts.channelId, threadKey: channel, on: true } };
 }
 

@@ -41,12 +41,12 @@ function readableTime(seconds: number): string | undefined {
 }
 
 /** All that a message says: its text, what was forwarded with it, a poll, stickers, and of bots what they put into embeds. Pure. */
-export function textOf(message: Record<string, unknown>): string {
+export function textOf(message: Record<string, unknown>, isForwarded = false): string {
   const content = asText(message['content']) ?? '';
   const lines = content === '' ? [] : [toMarks(content, asList(message['mentions']))];
-  for (const snapshot of asList(message['message_snapshots'])) {
+  for (const snapshot of isForwarded ? [] : asList(message['message_snapshots'])) {
     const forwarded = asObject(asObject(snapshot)?.['message']);
-    if (forwarded !== undefined) lines.push(`Forwarded message:\n${textOf(forwarded)}`.trimEnd());
+    if (forwarded !== undefined) lines.push(`Forwarded message:\n${textOf(forwarded, true)}`.trimEnd());
   }
   const poll = asObject(message['poll']);
   if (poll !== undefined) lines.push(pollText(poll));

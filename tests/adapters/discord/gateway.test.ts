@@ -237,6 +237,16 @@ describe('Discord’s gateway', function () {
     expect(texts(kept)).to.deep.equal(['Still here']);
   });
 
+  it('many channels are looked at no faster than Discord allows, and one that is missing is named at the start', async () => {
+    const channels = Array.from({ length: 60 }, (_, n) => `70000000000001${String(n).padStart(4, '0')}`);
+    for (const id of channels.slice(1)) far().world.channels.set(id, { id, type: 0, guild_id: ids.guild, name: `c${id}`, permission_overwrites: [], last_message_id: null });
+    const kept = keep();
+    await hold(kept, { settings: { channels } });
+    const trouble = await waitFor(() => kept.health[0]);
+    expect(trouble).to.deep.equal({ state: 'trouble', text: `Not everything can be read. ${channels[0]}: the bot does not see it.` });
+    expect(far().gateway.state.connections).to.equal(1);
+  });
+
   it('stops in the middle of a handshake, and what comes of the socket later ends nothing', async () => {
     far().gateway.state.holdsHello = true;
     const held = await hold(keep());

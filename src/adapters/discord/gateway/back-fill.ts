@@ -3,6 +3,7 @@ import { asList, asObject } from '../../lib/read-json.js';
 import { DiscordRefusal, type DiscordApi } from '../api.js';
 import { isNewer, type Snowflake, snowflake } from '../ids.js';
 import { pageSize } from '../limits.js';
+import { patiently } from '../patience.js';
 import { parse, type ParseFacts } from '../parse.js';
 import type { PlaceBook } from '../place-book.js';
 import { type ChannelFacts, isForum, isThread, type Place, readChannel } from '../places.js';
@@ -25,9 +26,6 @@ export interface BackFillResult {
   unreadable: string[];
 }
 
-/** A request may come too often; it waits as told, at most this long in all. */
-const patienceMs = 120_000;
-
 /**
  * Reads what was written behind `after(channel)`: in the chosen channels, their threads and forum posts, active or put
  * away since `since`, and in the direct messages of `direct`, which Discord lists to no bot. Throws for what may go better later.
@@ -46,6 +44,11 @@ export async function backFill(given: BackFillContext, from: { direct: Iterable<
   return result;
 }
 
+/** What is wrong with a chosen channel that is not there, or not for the bot to see. */
+export function unseen(channel: string): string {
+  return `${channel}: the bot does not see it`;
+}
+
 async function placesToRead(context: BackFillContext, from: { direct: Iterable<string>; after: (channel: string) => Snowflake; since: number }, result: BackFillResult): Promise<Map<string, Place>> {
   const { api, places } = context;
   const read = new Map<string, Place>();
@@ -53,7 +56,7 @@ async function placesToRead(context: BackFillContext, from: { direct: Iterable<s
   const chosen: ChannelFacts[] = [];
   for (const id of api.settings.channels) {
     const channel = await places.channel(id);
-    if (channel === undefined) result.unreadable.push(`${id}: the bot does not see it`);
+    if (channel === undefined) result.unreadable.push(unseen(id));
     else chosen.push(channel);
   }
   // What the listing of threads tells is fresh; of the chosen channels we may have learned long ago.
@@ -78,9 +81,9 @@ async function threadsOf(chosen: readonly ChannelFacts[], context: BackFillConte
       found.push(read);
     }
   };
-  for (const guildId of guilds) keep(await refusedAs({}, () => patiently(context, () => api.ask('GET', `/guilds/${guildId as Snowflake}/threads/active`))), guildId);
+  for (const guildId of guilds) keep(await refusedAs({}, () => patiently(context.isStopped, () => api.ask('GET', `/guilds/${guildId as Snowflake}/threads/active`))), guildId);
   const active = found.length;
-  for (const parent of parents.values()) keep(await refusedAs({}, () => patiently(context, () => api.ask('GET', `/channels/${parent.id as Snowflake}/threads/archived/public`, { query: { limit: '50' } }))), parent.guildId);
+  for (const parent of parents.values()) keep(await refusedAs({}, () => patiently(context.isStopped, () => api.ask('GET', `/channels/${parent.id as Snowflake}/threads/archived/public`, { query: { limit: '50' } }))), parent.guildId);
   return found.filter((thread, index) => index < active || (thread.archivedAt ?? Infinity) >= since);
 }
 
@@ -88,7 +91,7 @@ async function readChannelFrom(place: Place, start: Snowflake, context: BackFill
   let after = start;
   let found = 0;
   while (!context.isStopped()) {
-    const answer = await patiently(context, () => context.api.ask('GET', `/channels/${place.id as Snowflake}/messages`, { query: { after, limit: String(pageSize) } }));
+    const answer = await patiently(context.isStopped, () => context.api.ask('GET', `/channels/${place.id as Snowflake}/messages`, { query: { after, limit: String(pageSize) } }));
     const page = asList(answer).map(asObject).filter((message): message is Record<string, unknown> => snowflake(message?.['id']) !== undefined);
     // Newest first, as Discord gives them.
     page.sort((a, b) => (isNewer(String(a['id']), String(b['id'])) ? 1 : -1));
@@ -116,7 +119,7 @@ async function memberOf(message: Record<string, unknown>, place: Place, context:
   const id = snowflake(author?.['id']);
   if (facts.colleagueRoles.size === 0 || id === undefined || author?.['bot'] === true || (place.kind !== 'channel' && place.kind !== 'thread')) return {};
   const key = `${place.guildId}:${id}`;
-  const asked = members?.get(key) ?? refusedAs(undefined, () => patiently(context, () => api.ask('GET', `/guilds/${place.guildId as Snowflake}/members/${id}`)));
+  const asked = members?.get(key) ?? refusedAs(undefined, () => patiently(context.isStopped, () => api.ask('GET', `/guilds/${place.guildId as Snowflake}/members/${id}`)));
   members?.set(key, asked);
   const member = await asked;
   return member === undefined ? {} : { member };
@@ -131,20 +134,3 @@ async function refusedAs<T>(instead: T, ask: () => Promise<T>): Promise<T> {
     throw error;
   }
 }
-
-/** Waits as long as Discord asks for, in steps, so that nobody who wants to stop waits for it. */
-async function patiently<T>({ isStopped }: BackFillContext, ask: () => Promise<T>): Promise<T> {
-  for (let waited = 0; ;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const pause = error instanceof DiscordRefusal && error.status === 429 ? Math.max(50, error.retryAfterMs ?? 1_000) : undefined;
-      if (pause === undefined || waited + pause > patienceMs) throw error;
-      waited += pause;
-      for (let left = pause; left > 0 && !isStopped(); left -= stepMs) await new Promise((resolve) => setTimeout(resolve, Math.min(stepMs, left)));
-      if (isStopped()) throw error;
-    }
-  }
-}
-
-const stepMs = 200;

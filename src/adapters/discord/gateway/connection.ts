@@ -6,6 +6,7 @@ import { snowflake } from '../ids.js';
 import { type Timing, waitingMax } from '../limits.js';
 import { loadChannel } from '../load-channel.js';
 import type { NonceBook } from '../nonce-book.js';
+import { patiently } from '../patience.js';
 import { createPlaceBook } from '../place-book.js';
 import { GatewayRefused, refusalOf } from './close-codes.js';
 import { type GatewayCursor, readCursor, writeCursor } from './cursor.js';
@@ -45,8 +46,8 @@ export async function connection(deps: ConnectionDeps, signal: AbortSignal): Pro
     cursor, limits, save: () => host.setCursor(writeCursor(cursor, host.clock())), apiUrl: api.settings.apiUrl, timing: deps.timing, clock: host.clock, failed: end.failed,
     trouble: (text) => host.report({ state: 'trouble', text }), log: (facts, text) => host.log.info({ channelId: deps.channelId, ...facts }, text),
   }));
-  const places = createPlaceBook(new Set(api.settings.channels), (id) => loadChannel(api, id));
   let isStopped = false;
+  const places = createPlaceBook(new Set(api.settings.channels), (id) => patiently(() => isStopped, () => loadChannel(api, id)));
   const take = createTaker({ ...deps, cursor, keeper: socket.keeper, places, isStopped: () => isStopped });
   const intake = createIntake<Item>({ batchMax, work: take, failed: end.failed });
   listen(socket, intake, { ...deps, failed: end.failed });
@@ -67,13 +68,15 @@ function createEnd(signal: AbortSignal): { reached: Promise<void>; failed: (erro
     failed = reject;
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+  // It may fail before anybody waits for it.
+  reached.catch(() => undefined);
   return { reached, failed };
 }
 
 function listen({ manager, keeper, events }: Socket, intake: Intake<Item>, { channelId, host, failed }: ConnectionDeps & { failed: (error: unknown) => void }): void {
   manager.on(events.Hello, () => keeper.up());
-  manager.on(events.Ready, () => intake.push({ type: 'began' }));
-  manager.on(events.Resumed, () => intake.push({ type: 'began' }));
+  manager.on(events.Ready, () => intake.push({ type: 'began', isNew: true }));
+  manager.on(events.Resumed, () => intake.push({ type: 'began', isNew: false }));
   manager.on(events.Error, ({ error }) => host.log.warn({ channelId, err: messageOf(error) }, 'the gateway client met an error'));
   manager.on(events.Closed, ({ code }) => {
     keeper.down();

@@ -4,6 +4,7 @@ import type { DiscordApi } from '../api.js';
 import { snowflake, snowflakeAt } from '../ids.js';
 import { loadChannel } from '../load-channel.js';
 import type { NonceBook } from '../nonce-book.js';
+import { patiently } from '../patience.js';
 import { createPlaceBook } from '../place-book.js';
 import { backFill } from './back-fill.js';
 
@@ -22,9 +23,10 @@ export interface HistoryRequest {
 export async function readHistory({ channelId, api, nonces, clock, directs, since, sink }: HistoryRequest): Promise<{ found: number; complete: boolean; note?: string }> {
   const self = snowflake(asObject(await api.ask('GET', '/users/@me'))?.['id']) ?? '0';
   const start = snowflakeAt(since);
+  const isStopped = (): boolean => false;
   const result = await backFill({
-    api, isStopped: () => false,
-    places: createPlaceBook(new Set(api.settings.channels), (id) => loadChannel(api, id)),
+    api, isStopped,
+    places: createPlaceBook(new Set(api.settings.channels), (id) => patiently(isStopped, () => loadChannel(api, id))),
     facts: { channelId, receivedAt: clock(), self, colleagueRoles: new Set(api.settings.colleagueRoles), ours: (nonce) => nonces.messageOf(nonce) },
     take: async (events) => {
       if (events.length > 0) await sink(events);

@@ -6,12 +6,12 @@ import { snowflake, snowflakeAt } from '../ids.js';
 import type { NonceBook } from '../nonce-book.js';
 import { parse, type Packet, type ParseFacts } from '../parse.js';
 import type { PlaceBook } from '../place-book.js';
-import { backFill } from './back-fill.js';
+import { backFill, unseen } from './back-fill.js';
 import { type GatewayCursor, noteSeen, writeCursor } from './cursor.js';
 import type { SessionKeeper } from './session-keeper.js';
 
 /** What comes over the socket, in order. `began`: a session stands, new or gone on with. */
-export type Item = { type: 'packet'; packet: Packet; sessionId: string } | { type: 'began' };
+export type Item = { type: 'packet'; packet: Packet; sessionId: string } | { type: 'began'; isNew: boolean };
 
 export interface TakerDeps {
   channelId: string;
@@ -76,9 +76,11 @@ export function createTaker(deps: TakerDeps): (batch: readonly Item[]) => Promis
     if (events.length > 0 || host.clock() - savedAt > quietSaveMs) await save();
   }
 
-  async function begin(): Promise<void> {
+  async function begin(isNew: boolean): Promise<void> {
     let unreadable: string[] = [];
-    if (cursor.hasGap) {
+    if (!cursor.hasGap) {
+      for (const id of isNew ? deps.api.settings.channels : []) if (await places.channel(id) === undefined) unreadable.push(unseen(id));
+    } else {
       const result = await fillGap(deps, facts, save);
       if (deps.isStopped()) return;
       unreadable = result.unreadable;
@@ -100,7 +102,7 @@ export function createTaker(deps: TakerDeps): (batch: readonly Item[]) => Promis
       }
       await store(events, upTo);
       events = [];
-      await begin();
+      await begin(item.isNew);
     }
     await store(events, upTo);
   };
