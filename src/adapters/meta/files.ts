@@ -11,7 +11,7 @@ export type Fetched = { bytes: Buffer; mime?: string } | { gone: string };
 export function isMediaUrl(text: string, baseUrl: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
-  if (url.host === new URL(baseUrl).host) return true;
+  if (url.origin === new URL(baseUrl).origin) return true;
   return url.protocol === 'https:' && mediaHosts.some((host) => url.hostname === host || url.hostname.endsWith(`.${host}`));
 }
 

@@ -6,7 +6,7 @@ describe('media at Meta', () => {
 
   it('is asked for on Meta’s own hosts only, and over TLS', () => {
     for (const url of ['https://scontent.xx.fbcdn.net/a.jpg', 'https://lookaside.fbsbx.com/x?asset_id=1', 'https://scontent.cdninstagram.com/v/1.mp4', 'https://graph.facebook.com/v24.0/1']) expect(isMediaUrl(url, baseUrl), url).to.equal(true);
-    for (const url of ['http://scontent.xx.fbcdn.net/a.jpg', 'https://fbcdn.net.evil.example/a', 'https://evilfbcdn.net/a', 'http://169.254.169.254/latest', 'file:///etc/passwd', 'no address', '']) expect(isMediaUrl(url, baseUrl), url).to.equal(false);
+    for (const url of ['http://graph.facebook.com/v24.0/1', 'http://scontent.xx.fbcdn.net/a.jpg', 'https://fbcdn.net.evil.example/a', 'https://evilfbcdn.net/a', 'http://169.254.169.254/latest', 'file:///etc/passwd', 'no address', '']) expect(isMediaUrl(url, baseUrl), url).to.equal(false);
   });
 
   it('an address elsewhere is given up without a request', async () => {

@@ -75,7 +75,7 @@ export async function startDirect(kind: 'messenger' | 'instagram') {
     const message = body['message'] as { text?: string; metadata?: string };
     const mid = newMid();
     ledger.push({ psid, body, conversation: conversationOf(psid), text: message.text ?? '', externalId: mid, files });
-    const echo = (): Promise<void> => event({ sender: { id: accountId }, recipient: { id: psid }, timestamp: now(), message: { mid, is_echo: true, app_id: Number(appId), ...(message.text === undefined ? {} : { text: message.text }), ...(kind === 'messenger' && message.metadata !== undefined ? { metadata: message.metadata } : {}) } });
+    const echo = (): Promise<void> => event({ sender: { id: accountId }, recipient: { id: psid }, timestamp: now(), message: { mid, is_echo: true, app_id: Number(appId), ...(message.text === undefined ? {} : { text: message.text }), ...(files.length === 0 ? {} : { attachments: files.map((file) => ({ type: 'image', payload: { url: `${graph.url}/media/${file.name}` } })) }), ...(kind === 'messenger' && message.metadata !== undefined ? { metadata: message.metadata } : {}) } });
     const reply: Answer = { status: 200, json: { recipient_id: psid, message_id: mid } };
     if (echoOrder === 'before') await echo();
     if (echoOrder === 'after') setImmediate(() => void echo());

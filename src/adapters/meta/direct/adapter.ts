@@ -9,10 +9,12 @@ import { readToken, tryToken } from '../token.js';
 import { watchAccount } from '../watch.js';
 import { actDirect, directActions } from './act.js';
 import { deliverDirect } from './deliver.js';
+import { thisApp } from './facts.js';
 import { parseDirect } from './parse.js';
 import type { DirectAccount, DirectDeps } from './product.js';
 import { createProfiles, type Profiles } from './profiles.js';
 import { testDirect } from './test-connection.js';
+import { createUnderWay } from './under-way.js';
 
 export type DirectAdapter = ChannelAdapter & ReceivesWebhooks & FetchesFiles & ActsOnMessages & TestsConnection & HoldsConnection & MakesSecrets & ExplainsSetUp;
 
@@ -27,16 +29,21 @@ export interface DirectSpec extends Pick<ChannelAdapter, 'kind' | 'title' | 'cap
 export function createDirectAdapter(spec: DirectSpec, deps: DirectDeps): DirectAdapter {
   const held = new Map<string, { profiles: Profiles; poke: () => void }>();
   const { accountOf } = spec;
+  const underWay = createUnderWay(deps.clock, thisApp);
   return {
     kind: spec.kind, title: spec.title, capabilities: spec.capabilities, fields: spec.fields, settings: spec.settings, setUp: spec.setUp,
     actions: directActions,
     newSecrets: newVerifyToken,
     receive: (request, account) => {
-      const result = receiveDirect(request, account, accountOf(account.settings));
+      const parsed = receiveDirect(request, account, accountOf(account.settings));
+      const result = parsed.accepted ? { ...parsed, events: parsed.events.map((event) => underWay.named(event)) } : parsed;
       if (result.accepted && wantsNames(result, held.get(account.channel._id)?.profiles)) held.get(account.channel._id)?.poke();
       return result;
     },
-    deliver: (outbound, account, tools) => deliverDirect(outbound, accountOf(account.settings), { ...deps, tools }),
+    deliver: (outbound, account, tools) => {
+      underWay.begin(account.channel._id, outbound);
+      return deliverDirect(outbound, accountOf(account.settings), { ...deps, tools });
+    },
     act: (action, context, account) => actDirect(action, context, accountOf(account.settings), deps),
     fetchFile: (source, account, limits) => fetchMedia(deps.fetch, asText(field(source, 'url')) ?? '', { baseUrl: accountOf(account.settings).settings.baseUrl, maxBytes: limits.maxBytes }),
     test: (settings) => testDirect(accountOf(settings), deps, spec),

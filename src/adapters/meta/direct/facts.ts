@@ -23,6 +23,9 @@ export interface Item {
   standby: boolean;
 }
 
+/** How an echo of this very app is called. */
+export const thisApp = 'This app';
+
 /** The apps that people answer from by hand. 263902037430900: the page's inbox. */
 const inboxApps = new Set(['263902037430900']);
 
@@ -34,6 +37,6 @@ export function customerOf(facts: Pick<DirectFacts, 'kind' | 'accountId'>, id: s
 /** Whoever wrote in the account's name without us. */
 export function colleagueOf(facts: DirectFacts, appId: string | undefined): Sender {
   const native = facts.kind === 'instagram' ? 'Instagram' : 'Page inbox';
-  const name = appId === undefined || inboxApps.has(appId) ? native : appId === facts.appId ? 'This app' : `Another app (${appId})`;
+  const name = appId === undefined || inboxApps.has(appId) ? native : appId === facts.appId ? thisApp : `Another app (${appId})`;
   return { kind: facts.kind, scope: facts.accountId, externalUserId: facts.accountId, displayName: name, proof: 'channel', aliases: [] };
 }
