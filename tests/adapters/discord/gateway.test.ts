@@ -47,6 +47,31 @@ describe('Discord’s gateway', function () {
     expect(far().gateway.state.identifies).to.equal(1);
   });
 
+  it('a process that died without a goodbye takes nothing in twice', async () => {
+    const kept = keep();
+    const first = await hold(kept);
+    await first.healthy();
+    const post = await say('One');
+    await waitFor(() => texts(kept).length === 1);
+    const cursor = kept.cursor;
+    const { reacts } = far();
+    if (typeof reacts === 'string') throw new Error('the fake reacts');
+    await reacts(post, anna, '👍', true);
+    await reacts(post, anna, '👍', false);
+    await reacts(post, anna, '👍', true);
+    await say('Two');
+    await waitFor(() => texts(kept).length === 2);
+    await first.stop();
+    const before = kept.events.map((event) => event.eventId);
+    Object.assign(kept, { cursor, events: [] });
+    const second = await hold(kept);
+    await second.healthy(2);
+    await waitFor(() => texts(kept).length === 1);
+    expect(kept.events.map((event) => event.eventId)).to.deep.equal(before.slice(1));
+    expect(new Set(before).size).to.equal(5);
+    expect(far().gateway.state.identifies).to.equal(1);
+  });
+
   it('signs in anew when the session is over, and reads what was missed, everywhere', async () => {
     const kept = keep();
     const first = await hold(kept);
