@@ -65,7 +65,11 @@ export async function inTurn(handle: BotHandle, deps: CloudDeps, logic: (context
   }
 
   try {
-    await new CloudAdapter(new GuardedAuthentication()).continueConversationAsync(deps.settings.appId, referenceOf(handle), logic);
+    await new CloudAdapter(new GuardedAuthentication()).continueConversationAsync(deps.settings.appId, referenceOf(handle), (context) => {
+      // The SDK makes up an id for the turn and would answer to it; there is no such activity at the channel.
+      delete context.activity.id;
+      return logic(context);
+    });
   } catch (error) {
     exchange.error ??= error;
   }
