@@ -39,7 +39,7 @@ const verdicts: Readonly<Record<string, Verdict>> = {
   // Faults on their side. 1/1357046: "the messages are all sent successfully, but the endpoint returns an error".
   1: later(), '1/1357046': 'unknown', 2: later(), 131000: later(), 131016: later(), 131057: later(5 * minute),
   // The token, the account, or what the app may do. 200/1545041 and 551 are about the person, not about us.
-  0: auth, 102: auth, 190: auth, 463: auth, 467: auth, 131031: auth, 131045: auth, 3: notAllowed, 10: notAllowed, 131005: notAllowed,
+  0: auth, 102: auth, 190: auth, 463: auth, 467: auth, 3: notAllowed, 10: notAllowed, 131005: notAllowed, 131031: notAllowed, 131045: notAllowed,
   '10/2018278': windowClosed, '10/2018065': windowClosed, '10/2534022': windowClosed, 131047: windowClosed,
   '10/2018108': blocked, '200/1545041': blocked, '200/2018108': blocked, 551: blocked, 131026: blocked, 131050: { because: 'opted_out' },
   '10/2018300': {},

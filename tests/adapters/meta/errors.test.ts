@@ -18,6 +18,7 @@ describe('what a refusal of Meta’s means for a message', () => {
 
   it('stops the channel for a dead token, and not for what the app may not do', () => {
     expect(refusal(401, { code: 190, message: 'Session has expired' })).to.include({ because: 'auth', channelBroken: true });
+    expect(refusal(403, { code: 131031, message: 'Account has been locked' })).not.to.have.property('channelBroken');
     expect(refusal(403, { code: 230, message: 'Requires pages_messaging' })).to.include({ because: 'auth' }).and.not.to.have.property('channelBroken');
   });
 
