@@ -15,6 +15,8 @@ export interface XmppPerson {
   say(to: string, content: (Stanza | string)[], options?: { id?: string; type?: string; from?: string }): Promise<string>;
   send(stanza: Stanza): Promise<void>;
   request(type: 'get' | 'set', to: string | undefined, content: Stanza): Promise<Stanza>;
+  /** Resolves when all that the server has for them is here, or they are gone. */
+  flush(): Promise<void>;
   leave(): Promise<void>;
 }
 
@@ -56,6 +58,9 @@ export async function joinXmpp(server: { port: number; domain: string }, account
     send: async (stanza) => {
       await made.send(toXml(stanza));
       await settled();
+    },
+    flush: async () => {
+      if (made.status === 'online') await settled();
     },
     leave: async () => {
       await made.stop().catch(() => undefined);

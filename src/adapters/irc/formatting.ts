@@ -14,7 +14,6 @@ export const formattingOut: MarkStyle = {
 };
 
 const switches: Record<string, string> = { [code.bold]: '**', [code.italic]: '*', [code.strike]: '~~', [code.mono]: '`' };
-// eslint-disable-next-line no-control-regex -- the codes are control characters
 const codes = /(\u0002|\u001d|\u001e|\u0011|\u000f|\u0016|\u001f|\u0003(?:\d{1,2}(?:,\d{1,2})?)?|\u0004(?:[0-9A-Fa-f]{6}(?:,[0-9A-Fa-f]{6})?)?)/u;
 
 /** A line with mIRC's codes in our light marks; colours, underlining and reversing are dropped. */
@@ -41,6 +40,5 @@ function written(run: { marks: string[]; text: string }): string {
 }
 
 function clean(text: string): string {
-  // eslint-disable-next-line no-control-regex -- what is left of them says nothing
   return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/gu, '');
 }

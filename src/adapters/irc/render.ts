@@ -2,7 +2,7 @@ import type { Outbound } from '../contract.js';
 import { parseMarks, writeMarks } from '../lib/marks.js';
 import { splitText } from '../lib/split-text.js';
 import { formattingOut } from './formatting.js';
-import { limits } from './limits.js';
+import { capabilities, limits } from './limits.js';
 
 /** Where an answer goes. */
 export interface Handle {
@@ -34,20 +34,18 @@ export function renderLines(outbound: Pick<Outbound, 'text' | 'choices'>, handle
   const styled = writeMarks(parseMarks(outbound.text), formattingOut);
   const choices = (outbound.choices ?? []).map((choice) => `\n- ${choice}`).join('');
   const address = handle.nick === undefined ? '' : `${handle.nick}: `;
-  const room = roomFor(handle.target, self) - bytes(address);
+  const room = Math.min(roomFor(handle.target, self), capabilities.textMax) - bytes(address);
   const lines = `${styled}${choices}`.split(/[\r\n]+/u).map(harmless).filter((line) => line.trim() !== '');
   return lines.flatMap((line) => splitText(line, room, 'byte')).map((line) => `${address}${line}`);
 }
 
 /** CR, LF and NUL would end the line, \u0001 would make it a CTCP request. */
 export function harmless(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/\p{Cs}/gu, '\uFFFD').replace(/[\u0000\u0001\u0004-\u0008\u000a-\u000e\u0010\u0012-\u0015\u0017-\u001c]/gu, ' ').replace(/\u0003/gu, '');
 }
 
 /** A name as a parameter of a command: without anything that would end it. */
 export function parameter(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/[\u0000\r\n ,]/gu, '').replace(/^:+/u, '');
 }
 

@@ -38,7 +38,7 @@ export function startTls(socket: Socket, check: TlsCheck, timeoutMs: number): Pr
     ...(isIP(check.name) === 0 ? { servername: check.name } : {}),
     ...(check.protocols === undefined ? {} : { ALPNProtocols: check.protocols }),
   });
-  return settled(secure, 'secureConnect', timeoutMs);
+  return settled(secure, 'secureConnect', Math.min(timeoutMs, 5_000));
 }
 
 function settled<T extends Socket>(socket: T, event: 'connect' | 'secureConnect', timeoutMs: number): Promise<T> {
@@ -50,7 +50,8 @@ function settled<T extends Socket>(socket: T, event: 'connect' | 'secureConnect'
       reject(error);
     };
     const closed = (): void => end(Object.assign(new Error('the server closed the connection at once'), { code: 'ECONNRESET' }));
-    const timer = setTimeout(() => end(Object.assign(new Error('no answer in time'), { code: 'ETIMEDOUT' })), timeoutMs);
+    const code = event === 'connect' ? 'ETIMEDOUT' : 'TLS_SILENT';
+    const timer = setTimeout(() => end(Object.assign(new Error('no answer in time'), { code })), timeoutMs);
     const ready = (): void => {
       clean();
       resolve(socket);
@@ -71,6 +72,7 @@ export function explainSocket(error: unknown, where: string): string | undefined
   if (code === 'ECONNREFUSED') return `Nothing answers at ${where}. Check the port, and whether the server is running.`;
   if (code === 'ETIMEDOUT' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH') return `${where} does not answer. Check host and port; a firewall may be in between.`;
   if (code === 'ECONNRESET' || code === 'EPIPE') return `${where} closed the connection. Check port and encryption.`;
+  if (code === 'TLS_SILENT') return `${where} answers, but does not speak TLS on this port. Check port and encryption.`;
   if (code === 'ERR_SSL_WRONG_VERSION_NUMBER' || code === 'ERR_SSL_PACKET_LENGTH_TOO_LONG') return `${where} does not speak TLS on this port. Check port and encryption.`;
   if (typeof code === 'string' && /CERT|SELF_SIGNED|ERR_TLS|UNABLE_TO/u.test(code)) return `The certificate of ${where} is not valid for it (${code}).`;
   return undefined;
