@@ -18,18 +18,26 @@ export interface HoldInput {
 
 type Cursor = Record<string, Json>;
 const logsOfARound = 20;
+/** Chats that an app password does not allow are asked for again after this. */
+const chatPauseMs = 3_600_000;
 
 /** Looks for news until stopped: notifications, our own posts and the chat log. The signed-in session is kept in the cursor, sealed. */
 export function hold(input: HoldInput, host: ConnectionHost): { stop(): Promise<void>; poke(): void } {
   let look: Look | undefined;
+  let chatsFrom = 0;
   return startPollLoop({
     everyMs: input.pollMs,
     round: async () => {
       const cursor = await host.getCursor();
       input.session.restore(asText(cursor['session']));
       look ??= newLook(input, await input.client.did(), host.clock);
-      await round({ input, host, look }, cursor);
-      host.report({ state: 'ok' });
+      const about = { input, host, look };
+      const after = await readPosts(about, cursor);
+      let refused: string | undefined;
+      if (input.directMessages && host.clock() >= chatsFrom) refused = await readChats(about, after);
+      if (refused !== undefined) chatsFrom = host.clock() + chatPauseMs;
+      if (refused === undefined) host.report({ state: 'ok' });
+      else host.report({ state: 'trouble', text: `direct messages cannot be read: ${refused}. Does the app password allow them?` });
     },
     failed: (error) => {
       host.log.warn({ channelId: input.channelId, err: error }, 'Bluesky could not be asked');
@@ -48,23 +56,31 @@ interface Round {
   look: Look;
 }
 
-async function round(about: Round, before: Cursor): Promise<void> {
-  const { input, look } = about;
+async function readPosts(about: Round, before: Cursor): Promise<Cursor> {
+  const { look } = about;
+  const since = asText(before['notifications']);
+  if (since === undefined) return keep(about, { ...before, ...await begin(about) }, []);
+  const { events, newest } = await notificationsSince(look, since, Number(before['begun'] ?? 0));
+  const cursor = await keep(about, { ...before, notifications: newest }, events);
+  const own = (await ownPosts(look)).filter((event) => event.occurredAt === undefined || event.occurredAt >= Number(cursor['ownSince'] ?? 0));
+  return keep(about, cursor, own);
+}
+
+/** Why chats are refused, where they are: posts go on all the same. */
+async function readChats(about: Round, before: Cursor): Promise<string | undefined> {
+  const { look } = about;
   let cursor = before;
-  const since = asText(cursor['notifications']);
-  if (since === undefined) cursor = await keep(about, { ...cursor, ...await begin(about) }, []);
-  else {
-    const { events, newest } = await notificationsSince(look, since, Number(cursor['begun'] ?? 0));
-    cursor = await keep(about, { ...cursor, notifications: newest }, events);
-    const own = (await ownPosts(look)).filter((event) => event.occurredAt === undefined || event.occurredAt >= Number(cursor['ownSince'] ?? 0));
-    cursor = await keep(about, cursor, own);
-  }
-  if (!input.directMessages) return;
-  if (asText(cursor['chat']) === undefined) cursor = await keep(about, { ...cursor, chat: await newestRev(look) }, []);
-  for (let logs = 0; logs < logsOfARound; logs += 1) {
-    const page = await chatLog(look, asText(cursor['chat']) ?? '');
-    cursor = await keep(about, { ...cursor, chat: page.rev }, page.events);
-    if (!page.more) return;
+  try {
+    if (asText(cursor['chat']) === undefined) cursor = await keep(about, { ...cursor, chat: await newestRev(look) }, []);
+    for (let logs = 0; logs < logsOfARound; logs += 1) {
+      const page = await chatLog(look, asText(cursor['chat']) ?? '');
+      cursor = await keep(about, { ...cursor, chat: page.rev }, page.events);
+      if (!page.more) return undefined;
+    }
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'not_signed_in' || error.code === 'forbidden')) return error.message;
+    throw error;
   }
 }
 

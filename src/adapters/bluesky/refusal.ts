@@ -8,6 +8,8 @@ export function refusal(answer: Answer, now: number): DeliveryOutcome {
   const reason = reasonOf(answer);
   const name = nameOf(answer);
   if (answer.status === 429) return { result: 'retry', scope: 'account', afterMs: resetMs(answer, now), reason };
+  // The token is good, but was made without direct messages: posts go on.
+  if (/bad token (?:scope|method)/iu.test(reason)) return { result: 'rejected', because: 'auth', reason: `${reason}. Does the app password allow direct messages?` };
   if (answer.status === 401 || tokenFaults.has(name)) return { result: 'rejected', because: 'auth', channelBroken: true, reason };
   if (answer.status >= 500) return { result: 'retry', reason };
   if (answer.status === 413 || /BlobTooLarge|must not be longer|too (?:long|big|large)/iu.test(reason)) return { result: 'rejected', because: 'too_long', reason };

@@ -114,6 +114,22 @@ describe('Bluesky: a service on the other side', () => {
     expect((await adapter.act({ type: 'delete', target: 'chat/c1/m1' }, about, account)).result).to.equal('rejected');
   });
 
+  it('an app password without direct messages is told; posts go on', async () => {
+    const { far, adapter, account } = await open();
+    far.server.chatsRefused = true;
+    const { host, state } = collectingHost();
+    const held = adapter.open(account, host);
+    await waitFor(() => state.health.some((health) => health.state === 'trouble' && health.text?.includes('app password') === true));
+    const post = await far.says({ conversation: 'c1', from: ines, text: 'Publicly' });
+    await waitFor(() => state.events.some((event) => event.type === 'message' && event.externalId === post.externalId));
+    await held.stop();
+    expect(state.health.some((health) => health.state === 'broken')).to.equal(false);
+    expect(far.server.calls.filter((method) => method.startsWith('chat.')).length, 'not asked again and again').to.be.lessThan(4);
+    const outcome = await adapter.deliver(answerOf('x', { handle: { kind: 'chat', convoId: 'c1' } }), account, noteParts());
+    expect(outcome).to.deep.include({ result: 'rejected', because: 'auth' }).and.not.to.have.property('channelBroken');
+    expect((await adapter.test(account.settings)).steps.at(-1)).to.deep.include({ name: 'Direct messages can be read', ok: false });
+  });
+
   it('one odd notification loses none of its page', async () => {
     const { far, adapter, account } = await open();
     const { host, state } = collectingHost();

@@ -57,6 +57,8 @@ export class BlueskyServer {
   accessJwt = 'access-1';
   failNext: Failing | 'lost_answer' | undefined;
   failSignIn: Failing | undefined;
+  /** The app password was made without direct messages. */
+  chatsRefused = false;
   beforeAnswer: ((id: string) => Promise<void>) | undefined;
   private tick = 0;
   private server: Awaited<ReturnType<typeof startLoopbackServer>> | undefined;
@@ -132,6 +134,7 @@ export class BlueskyServer {
     if (method === 'com.atproto.server.createSession' || method === 'com.atproto.server.refreshSession') return this.signIn(method, call);
     if (call.headers.authorization !== `Bearer ${this.accessJwt}`) return { status: 400, json: { error: 'ExpiredToken', message: 'Token has expired' } };
     if (method.startsWith('chat.') && call.headers['atproto-proxy'] !== chatService) return { status: 501, json: { error: 'MethodNotImplemented', message: 'no service was named' } };
+    if (method.startsWith('chat.') && this.chatsRefused) return { status: 401, json: { error: 'InvalidToken', message: 'Bad token scope' } };
     const query = Object.fromEntries(call.query);
     const body = (call.json ?? {}) as Record<string, unknown>;
     return method.startsWith('chat.') ? this.chatMethod(method, query, body) : this.repoMethod(method, { query, body, call });
