@@ -30,7 +30,8 @@ export async function act(action: MessageAction, client: WebClient): Promise<Del
 
 async function call(action: MessageAction, use: { client: WebClient; post: { channel: string; ts: string }; name: string }): Promise<void> {
   const { client, post, name } = use;
-  if (action.type === 'edit') await client.chat.update({ channel: post.channel, ts: post.ts, text: writeMrkdwn(action.text) });
+  // Without blocks the old ones stay, and what is shown with them.
+  if (action.type === 'edit') await client.chat.update({ channel: post.channel, ts: post.ts, text: writeMrkdwn(action.text), blocks: [] });
   else if (action.type === 'delete') await client.chat.delete({ channel: post.channel, ts: post.ts });
   else if (action.type === 'react') await client.reactions[action.on ? 'add' : 'remove']({ channel: post.channel, timestamp: post.ts, name });
 }

@@ -4,6 +4,7 @@ import type { SlackDeps } from './client.js';
 import type { SlackSettings } from './config.js';
 import { fileId, messageId, readMessageId } from './ids.js';
 import { deliverBudgetMs, messageEventType } from './limits.js';
+import type { OwnFiles } from './own-files.js';
 import type { Poster } from './post.js';
 import { type RenderedPart, render, type Target, targetOf } from './render.js';
 import { sendFiles } from './send-files.js';
@@ -13,8 +14,7 @@ export interface Sending {
   settings: SlackSettings;
   poster: Poster;
   deps: SlackDeps;
-  /** Remembers which message a file goes out with, so that its echo is known. */
-  noteFile: (fileId: string, messageId: string) => void;
+  files: OwnFiles;
 }
 
 /** Posts the text in its parts, then all files as one more part; begins behind what an earlier attempt got accepted. */
@@ -54,7 +54,7 @@ function sinceOf(outbound: Outbound, target: Target): string | undefined {
 async function sendFilePart(outbound: Outbound, tools: DeliveryTools, use: Sending & { target: Target }): Promise<string | DeliveryOutcome> {
   const sent = await sendFiles(use.client, {
     attachments: outbound.attachments, readFile: (attachment) => tools.readFile(attachment), target: use.target, slackApiUrl: use.settings.slackApiUrl,
-    named: (id) => use.noteFile(id, outbound.messageId),
+    named: (id) => use.files.note(fileId(id), outbound.messageId),
   }, use.deps);
   return Array.isArray(sent) ? fileId(sent[0] ?? '') : sent.outcome;
 }

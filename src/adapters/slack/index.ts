@@ -11,6 +11,7 @@ import { fetchFile } from './fetch-file.js';
 import { capabilities } from './limits.js';
 import { readMirrored } from './mirrored.js';
 import { open } from './open.js';
+import { OwnFiles } from './own-files.js';
 import { People } from './people.js';
 import { Poster } from './post.js';
 import { postMirror } from './post-mirror.js';
@@ -24,11 +25,11 @@ type SlackAdapter = ChannelAdapter & ReceivesWebhooks & HoldsConnection & TestsC
 export function createSlackAdapter(deps: { fetch: OutboundFetch; clock: () => number }): SlackAdapter {
   const clients = new Clients(deps);
   const poster = new Poster();
-  const peopleOf = byChannel(() => new People());
+  const known = byChannel(() => ({ people: new People(), files: new OwnFiles() }));
   let bolt: Promise<Listen> | undefined;
   const listen = (): Promise<Listen> => (bolt ??= openBolt());
   const settingsOf = (account: Account): SlackSettings => account.settings as SlackSettings;
-  const people = (account: Account): People => peopleOf(account.channel._id);
+  const knownOf = (account: Account): { people: People; files: OwnFiles } => known(account.channel._id);
   return {
     kind: 'slack',
     title: 'Slack',
@@ -38,14 +39,14 @@ export function createSlackAdapter(deps: { fetch: OutboundFetch; clock: () => nu
     setUp,
     actions,
     deliver: async (outbound, account, tools) => deliver(outbound, tools, {
-      client: await clients.of(settingsOf(account)), settings: settingsOf(account), poster, deps, noteFile: (id, messageId) => people(account).noteFile(id, messageId),
+      client: await clients.of(settingsOf(account)), settings: settingsOf(account), poster, deps, files: knownOf(account).files,
     }),
-    receive: (request, account) => receive(request, account, { listen, people: people(account) }),
-    open: (account, host) => open({ account, host, deps, listen, people: people(account), clients }),
+    receive: (request, account) => receive(request, account, { listen, ...knownOf(account) }),
+    open: (account, host) => open({ account, host, deps, listen, clients, ...knownOf(account) }),
     test: (given) => testConnection(given, { clients, deps }),
     fetchFile: async (source, account, { maxBytes }) => fetchFile(source, settingsOf(account), { client: await clients.of(settingsOf(account)), deps, maxBytes }),
     act: async (action, _context, account) => act(action, await clients.of(settingsOf(account))),
-    backFill: async (since, account, sink) => backFill(since, { client: await clients.of(settingsOf(account)), sink, facts: factsOf(account, people(account), { receivedAt: deps.clock(), verifiedBy: 'connection' }) }),
+    backFill: async (since, account, sink) => backFill(since, { client: await clients.of(settingsOf(account)), sink, facts: factsOf(account, knownOf(account), { receivedAt: deps.clock(), verifiedBy: 'connection' }) }),
     mirrorPlaces: (account) => settingsOf(account).mirrorChannels,
     mirror: async (post, where, account) => postMirror(post, where, { client: await clients.of(settingsOf(account)), settings: settingsOf(account), poster }),
     mirrored: readMirrored,

@@ -28,9 +28,13 @@ export function readMrkdwn(text: string, names: Names): string {
   return lines.replace(/\0(\d+)\0/gu, (_whole, at: string) => kept[Number(at)] ?? '');
 }
 
+/** Without the mention of the app that a text begins with, if more follows. */
 function withoutCall(text: string, ownUserId: string): string {
-  const call = new RegExp(`^\\s*<@${ownUserId}(?:\\|[^>]*)?>[\\s,:]*`, 'u').exec(text);
-  return call === null || call[0].length === text.length ? text : text.slice(call[0].length);
+  const begin = text.trimStart();
+  const end = begin.startsWith(`<@${ownUserId}`) ? begin.indexOf('>') : -1;
+  if (end === -1 || !['>', '|'].includes(begin[ownUserId.length + 2] ?? '')) return text;
+  const rest = begin.slice(end + 1).replace(/^[\s,:]+/u, '');
+  return rest === '' ? text : rest;
 }
 
 /** A mark opens in front of and closes behind something that is no space, and not inside a word. */

@@ -1,7 +1,8 @@
 import type { Clients } from './client.js';
 import type { SlackSettings } from './config.js';
 import { endOf } from './outcome.js';
-import { holdSocket, type SocketUse } from './socket.js';
+import { holdSocket } from './socket.js';
+import type { SocketUse } from './take-envelope.js';
 
 const checkEveryMs = 6 * 3_600_000;
 

@@ -10,21 +10,11 @@ const pauseMs = 60_000;
 export class People {
   private readonly known = new Map<string, string>();
   private readonly asked = new Set<string>();
-  private readonly files = new Map<string, string>();
   private readonly wanted = new Map<string, string>();
   private wake: (() => void) | undefined;
 
   nameOf(id: string): string | undefined {
     return this.known.get(id);
-  }
-
-  /** Our message that a file of ours was sent with. */
-  messageOfFile(id: string): string | undefined {
-    return this.files.get(id);
-  }
-
-  noteFile(id: string, messageId: string): void {
-    keep(this.files, id, messageId);
   }
 
   /** Learns from events what they tell, and what they leave open. */

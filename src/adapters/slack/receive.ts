@@ -4,16 +4,17 @@ import { asObject, asText, field } from '../lib/read-json.js';
 import type { Listen } from './bolt.js';
 import type { SlackSettings } from './config.js';
 import type { ParseFacts } from './envelope.js';
+import type { OwnFiles } from './own-files.js';
 import type { People } from './people.js';
 import { healthOf } from './parse.js';
 import { isSigned } from './verify.js';
 
 /** What parsing has to know of this account. */
-export function factsOf(account: Account, people: People, at: Pick<ParseFacts, 'receivedAt' | 'verifiedBy'>): ParseFacts {
+export function factsOf(account: Account, known: { people: People; files: OwnFiles }, at: Pick<ParseFacts, 'receivedAt' | 'verifiedBy'>): ParseFacts {
   const { channels, colleagues, mirrorChannels, ownWorkspaceIsUs } = account.settings as SlackSettings;
   return {
     ...at, channelId: account.channel._id, ownWorkspaceIsUs, channels: setOf(channels), colleagues: setOf(colleagues), mirrorChannels: setOf(mirrorChannels),
-    personName: (id) => people.nameOf(id), messageOfFile: (id) => people.messageOfFile(id.replace(/^file:/u, '')),
+    personName: (id) => known.people.nameOf(id), messageOfFile: (id) => known.files.messageOf(id),
   };
 }
 
@@ -27,7 +28,7 @@ function setOf(list: readonly string[]): ReadonlySet<string> {
 }
 
 /** Verifies over the raw bytes, then hands over to bolt, and waits for what it makes of it. */
-export async function receive(request: WebhookRequest, account: Account, use: { listen: () => Promise<Listen>; people: People }): Promise<WebhookResult> {
+export async function receive(request: WebhookRequest, account: Account, use: { listen: () => Promise<Listen>; people: People; files: OwnFiles }): Promise<WebhookResult> {
   const { signingSecret, previousSigningSecret } = account.settings as SlackSettings;
   if (request.method !== 'POST') return { accepted: false, status: 405, code: 'method_not_allowed', message: 'Slack posts its events here.' };
   if (!isSigned(request.rawBody, request.headers, [signingSecret, previousSigningSecret], request.receivedAt)) {
@@ -39,7 +40,7 @@ export async function receive(request: WebhookRequest, account: Account, use: { 
   const listen = await use.listen();
   const retryReason = request.headers['x-slack-retry-reason'];
   const retryNumber = Number(request.headers['x-slack-retry-num']);
-  const events = await listen(body, factsOf(account, use.people, { receivedAt: request.receivedAt, verifiedBy: 'signature' }), {
+  const events = await listen(body, factsOf(account, use, { receivedAt: request.receivedAt, verifiedBy: 'signature' }), {
     ...(Number.isInteger(retryNumber) ? { number: retryNumber } : {}), ...(retryReason === undefined ? {} : { reason: retryReason }),
   });
   use.people.meet(events);

@@ -1,29 +1,18 @@
 import type { SocketModeClient } from '@slack/socket-mode';
-import type { ConnectionHost } from '../contract/abilities.js';
-import type { Account } from '../contract.js';
 import { messageOf } from '../../errors.js';
-import { asNumber, asObject, asText, field } from '../lib/read-json.js';
-import type { Listen } from './bolt.js';
-import { clientOptions, type SlackDeps } from './client.js';
+import { asText, field } from '../lib/read-json.js';
+import { clientOptions } from './client.js';
 import type { SlackSettings } from './config.js';
 import { socketDomain } from './limits.js';
 import { silentLogger } from './logger.js';
 import { endOf } from './outcome.js';
-import { healthOf } from './parse.js';
-import type { People } from './people.js';
-import { factsOf } from './receive.js';
-
-export interface SocketUse {
-  account: Account;
-  host: ConnectionHost;
-  deps: SlackDeps;
-  listen: () => Promise<Listen>;
-  people: People;
-}
+import { safeJson, type SocketUse, takeBroken, takeEnvelope } from './take-envelope.js';
 
 const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 const openTimeoutMs = 20_000;
+/** A connection that ended sooner counts as one that never stood. */
+const steadyMs = 10_000;
 
 /**
  * Socket Mode: connects, and connects again for ever. The SDK's own reconnecting is off, because it ends the process when
@@ -91,8 +80,9 @@ async function connectOnce(use: SocketUse, opened: (client: { disconnect(): Prom
     clearTimeout(timer);
   }
   use.host.report({ state: 'ok' });
+  const since = performance.now();
   await done.promise;
-  return { stood: true, refused: false };
+  return { stood: performance.now() - since > steadyMs, refused: false };
 }
 
 interface Latch {
@@ -131,7 +121,7 @@ async function newClient(use: SocketUse): Promise<SocketModeClient> {
     Promise.resolve(read === undefined ? undefined : (read as (data: unknown, isBinary: boolean) => unknown).call(client, data, isBinary)).catch(() => takeBroken(use, client, data));
   });
   client.on('slack_event', (envelope: unknown) => {
-    void take(use, envelope).catch((error: unknown) => use.host.log.warn({ channelId: use.account.channel._id, err: error }, 'an event of Slack was not taken in; Slack brings it again'));
+    void takeEnvelope(use, envelope).catch((error: unknown) => use.host.log.warn({ channelId: use.account.channel._id, err: error }, 'an event of Slack was not taken in; Slack brings it again'));
   });
   return client;
 }
@@ -145,44 +135,4 @@ function onlySlack(guarded: typeof globalThis.fetch, slackApiUrl: string): typeo
     const fine = url === undefined || (URL.canParse(url) && (new URL(url).hostname.endsWith(socketDomain) || new URL(url).host === new URL(slackApiUrl).host));
     return new Response(fine ? text : '{"ok":false,"error":"access_denied"}', { status: answer.status, headers: answer.headers });
   };
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-async function take(use: SocketUse, envelope: unknown): Promise<void> {
-  const body = field(envelope, 'body');
-  const ack = field(envelope, 'ack');
-  const number = asNumber(field(envelope, 'retry_num'));
-  const reason = asText(field(envelope, 'retry_reason'));
-  await takeIn(use, body, { ...(number === undefined ? {} : { number }), ...(reason === undefined ? {} : { reason }) });
-  if (typeof ack === 'function') await (ack as () => Promise<void>)();
-}
-
-async function takeIn(use: SocketUse, body: unknown, retry: { number?: number; reason?: string }): Promise<void> {
-  const listen = await use.listen();
-  const events = await listen(body, factsOf(use.account, use.people, { receivedAt: use.host.clock(), verifiedBy: 'connection' }), retry);
-  await use.host.sink(events);
-  use.people.meet(events);
-  const health = healthOf(body);
-  if (health !== undefined) use.host.report(health);
-}
-
-/** An envelope that the SDK cannot read is kept as it is, and acknowledged, or Slack would bring it for ever. */
-async function takeBroken(use: SocketUse, client: SocketModeClient, data: unknown): Promise<void> {
-  const envelope = asObject(safeJson(String(data)));
-  const id = asText(envelope?.['envelope_id']);
-  if (envelope === undefined || id === undefined) return;
-  try {
-    await takeIn(use, envelope['payload'] ?? envelope, {});
-    await (client as unknown as { send(id: string): Promise<void> }).send(id);
-  } catch (error) {
-    use.host.log.warn({ channelId: use.account.channel._id, err: error }, 'an envelope of Slack could not be read');
-  }
 }

@@ -27,6 +27,11 @@ describe('Slack’s mrkdwn', () => {
   ];
   for (const [name, native, light] of cases) it(`${name}`, () => expect(readMrkdwn(native, names)).to.equal(light));
 
+  it('an id that is none breaks nothing', () => {
+    expect(readMrkdwn('<@(> hello', { ...names, ownUserId: '(' })).to.equal('hello');
+    expect(readMrkdwn('<@U0RAPPORT2> hello', names)).to.equal('@U0RAPPORT2 hello');
+  });
+
   it('is read in time that grows with its length, whatever it is made of', () => {
     for (const piece of ['*a ', '_', '~x', '`', '```', '<', '<a', '&', ':a', '*_~', '**a', '\0', '*a* ']) {
       const from = performance.now();

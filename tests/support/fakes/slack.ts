@@ -26,9 +26,12 @@ interface Place {
   by?: string;
 }
 
-/** A Slack of our own. `way`: how events reach the product. `places`: conversations are threads of one channel, or direct messages. */
-export async function startSlack(options: { way: 'http' | 'socket'; places: 'threads' | 'direct' }): Promise<FarEnd & { slack: Awaited<ReturnType<typeof startSlackServer>> }> {
-  const slack = await startSlackServer();
+/**
+ * A Slack of our own. `way`: how events reach the product. `places`: conversations are threads of one channel, or direct
+ * messages. `server`: its limits and its weather; `verdictOf(slack.accepted, …)` tells what went wrong in it.
+ */
+export async function startSlack(options: { way: 'http' | 'socket'; places: 'threads' | 'direct'; server?: Parameters<typeof startSlackServer>[0] }): Promise<FarEnd & { slack: Awaited<ReturnType<typeof startSlackServer>> }> {
+  const slack = await startSlackServer(options.server);
   const places = new Map<string, Place>();
   const state = { event: 0, post: undefined as ((request: Request) => Promise<{ status: number }>) | undefined };
   slack.channels.set(helpChannel, { name: 'help', kind: 'channel', member: true });
