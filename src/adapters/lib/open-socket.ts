@@ -1,5 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { field } from './read-json.js';
 
 /**
  * Addresses of a host that a channel may connect to, checked by the operator's rules; throws `outbound_refused`. The
@@ -66,7 +67,7 @@ function settled<T extends Socket>(socket: T, event: 'connect' | 'secureConnect'
 
 /** What went wrong with a connection, for whoever reads Settings; `undefined` for what is none of these. */
 export function explainSocket(error: unknown, where: string): string | undefined {
-  const code = (error as { code?: unknown }).code;
+  const code = field(error, 'code');
   if (code === 'outbound_refused') return `${where} is not on the open net. If it is meant, list it in OUTBOUND_ALLOW.`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `There is no server under the name ${where}. Check the spelling.`;
   if (code === 'ECONNREFUSED') return `Nothing answers at ${where}. Check the port, and whether the server is running.`;

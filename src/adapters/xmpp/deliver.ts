@@ -57,7 +57,7 @@ function stepsOf(outbound: Outbound, sending: Sending, tools: DeliveryTools): ((
     if (service === undefined) throw new NoUpload('the server takes no files (XEP-0363)');
     if (service.maxBytes !== undefined && attachment.size > service.maxBytes) throw new NoUpload(`the server takes files of at most ${service.maxBytes} bytes`);
     const bytes = await tools.readFile(attachment);
-    const url = await upload(sending.link, service.jid, { name: attachment.name, mime: attachment.mime, bytes }, sending.fetch);
+    const url = await upload(sending.link, service.jid, { name: attachment.name, mime: attachment.mime, bytes }, sending);
     return renderFile(outbound.messageId, handle, { at: texts.length + at, url });
   });
   return [...texts, ...files];
@@ -86,9 +86,8 @@ function ended(end: Confirmation, what: { id: string; sending: Sending }): { ext
   const { handle, holder } = what.sending;
   if (end.is === 'error') return { outcome: outcomeOfStanza(end.stanza) };
   if (end.is === 'unknown') return { outcome: { result: 'unknown', reason: 'the connection broke before the server confirmed it' } };
-  const peer = handle.type === 'pm' ? handle.to : handle.to;
   const given = end.is === 'reflected' ? Memory.reflectedId(end.stanza) : undefined;
-  if (given === undefined) return { externalId: chatId('out', peer, what.id) };
+  if (given === undefined) return { externalId: chatId('out', handle.to, what.id) };
   const externalId = roomId(handle.to, given);
   holder.session?.memory.noteOwnPost(externalId, what.id);
   return { externalId };

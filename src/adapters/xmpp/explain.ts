@@ -1,5 +1,6 @@
 import { messageOf } from '../../errors.js';
 import { explainSocket } from '../lib/open-socket.js';
+import { field } from '../lib/read-json.js';
 import type { XmppSettings } from './config.js';
 
 /** `refused`: the account is not let in, and trying again at once would only make it worse. */
@@ -15,7 +16,7 @@ const refusals: Record<string, string> = {
 
 /** What went wrong with a connection, in words that say what to do. */
 export function explain(error: unknown, settings: XmppSettings): Trouble {
-  const condition = (error as { condition?: unknown }).condition;
+  const condition = field(error, 'condition');
   const domain = settings.jid.slice(settings.jid.indexOf('@') + 1);
   if (condition === 'conflict') return { kind: 'conflict', text: 'The server gave our place to another session of this account. Is the account connected twice?' };
   if (typeof condition === 'string' && refusals[condition] !== undefined) return { kind: 'refused', text: `${refusals[condition]} Check both in Settings.` };

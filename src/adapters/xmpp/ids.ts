@@ -29,14 +29,12 @@ export function readPostId(id: string): { kind: 'in' | 'out' | 'room' | 'by'; pe
 
 /** Our stanza id is our message's id; further parts and files have a number behind it. */
 export function stanzaIdOf(messageId: string, part: number): string {
-  return part === 0 ? messageId : `${messageId}.${part}`;
+  return part === 0 ? messageId : `${messageId}#${part}`;
 }
 
-const ours = /^([0-9A-Za-z]{16})(?:\.\d{1,3})?$/u;
-
-/** The id of our own message, if the stanza's id looks like one that we gave. */
-export function messageIdOf(stanzaId: string): string | undefined {
-  return ours.exec(stanzaId)?.[1];
+/** The id of our own message, if the stanza's id is one that we gave: ours begin with their channel. */
+export function messageIdOf(stanzaId: string, channelId: string): string | undefined {
+  return stanzaId.startsWith(`${channelId}:`) ? stanzaId.replace(/#\d{1,3}$/u, '') : undefined;
 }
 
 /** Counters of old clients begin anew with every start ("1", "purple42"): such an id alone names no post. */

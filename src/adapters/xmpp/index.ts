@@ -41,7 +41,7 @@ export function createXmppAdapter(deps: XmppDeps): Xmpp {
     actions: ['edit', 'delete', 'react', 'read', 'typing'],
     deliver: (outbound, account, tools) => deliver(outbound, held.get(account.channel._id), tools, { fetch: deps.fetch, domain: domainOf(settingsOf(account.settings)) }),
     act: (action, context, account) => act(action, context, held.get(account.channel._id), newId),
-    fetchFile: (source, account, most) => fetchFile(source, settingsOf(account.settings), most, deps.fetch),
+    fetchFile: (source, account, most) => fetchFile(source, settingsOf(account.settings), most, deps),
     test: (given) => testConnection(settingsOf(given), link),
     backFill: async (since, account) => {
       const holder = held.get(account.channel._id);

@@ -91,10 +91,10 @@ export class Link {
     throw failure;
   }
 
-  /** Resolves when the connection is gone, with what was the matter if anybody said so. */
+  /** Resolves when the connection is gone, with what was the matter. */
   async closed(): Promise<unknown> {
     if (this.isOpen) await new Promise<void>((resolve) => this.client.once('disconnect', () => resolve()));
-    return this.lastError;
+    return this.lastError ?? Object.assign(new Error('the connection broke'), { code: 'ECONNRESET' });
   }
 
   /** Ends the connection, not the session: `open` may go on with it. */

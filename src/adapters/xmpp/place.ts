@@ -79,12 +79,12 @@ export function chatPlace(stanza: Stanza, context: ParseContext): Place | undefi
     direction, threadKey, peer, isRoom: false, author: direction === 'in' ? peer : 'us', handle: { ...handle }, isForUs: true, ...names, mark: isStrong(id) ? id : archive ?? context.mark,
     sender: direction === 'in' ? person.sender : personOf(stanza, context.own, true).sender,
     ...(direction === 'out' ? { recipient: person.sender } : {}),
-    ...echoOf(direction, id),
+    ...echoOf(direction, id, context),
     ...silence(stanza, from.bare),
     names: {
       edit: (target) => chatId(direction, peer, target),
       seen: (target) => chatId('out', peer, target),
-      any: (target) => chatId(context.wasSent(target) || messageIdOf(target) !== undefined ? 'out' : 'in', peer, target),
+      any: (target) => chatId(context.wasSent(target) || messageIdOf(target, context.channelId) !== undefined ? 'out' : 'in', peer, target),
     },
   };
 }
@@ -112,7 +112,7 @@ export function roomPlace(stanza: Stanza, context: ParseContext): Place | string
     mark: given ?? (isStrong(id) ? `${author} ${id}` : context.mark),
     sender: isOwn ? personOf(stanza, context.own, true).sender : person.sender,
     ...(isOwn ? { recipient: person.sender } : {}),
-    ...echoOf(isOwn ? 'out' : 'in', id),
+    ...echoOf(isOwn ? 'out' : 'in', id, context),
     isForUs: isOwn || repliesToUs || (own !== undefined && addresses(text, own)),
     names: { edit: (target) => roomAuthorId(from.bare, author, target), seen: (target) => roomId(from.bare, target), any: (target) => roomId(from.bare, target) },
   };
@@ -123,8 +123,8 @@ function silence(stanza: Stanza, author: string): { silent?: string } {
   return author.includes('@') ? {} : { silent: 'written by a server' };
 }
 
-function echoOf(direction: 'in' | 'out', id: string): { echoOf?: string } {
-  const own = direction === 'out' ? messageIdOf(id) : undefined;
+function echoOf(direction: 'in' | 'out', id: string, context: ParseContext): { echoOf?: string } {
+  const own = direction === 'out' ? messageIdOf(id, context.channelId) : undefined;
   return own === undefined ? {} : { echoOf: own };
 }
 

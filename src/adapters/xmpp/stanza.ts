@@ -75,6 +75,5 @@ export function element(name: string, attrs: Record<string, string | undefined>,
 
 /** One control character would end the whole session: XML 1.0 §2.2 allows none but tab and line ends. */
 export function xmlText(text: string): string {
-  // eslint-disable-next-line no-control-regex -- these are what is taken out
   return text.replace(/\p{Cs}/gu, '\uFFFD').replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '');
 }

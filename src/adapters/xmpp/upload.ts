@@ -32,7 +32,7 @@ function fieldOf(info: Stanza | undefined, name: string): string | undefined {
 const headersAllowed = new Set(['authorization', 'cookie', 'expires']);
 
 /** Puts a file to the server and gives its address. Throws the server's refusal (`condition`), or what the guarded client throws. */
-export async function upload(link: Link, service: string, file: UploadFile, fetch: OutboundFetch): Promise<string> {
+export async function upload(link: Link, service: string, file: UploadFile, deps: { fetch: OutboundFetch }): Promise<string> {
   const asked = element('request', { xmlns: ns.upload, filename: file.name.replace(/[/\\]/gu, '_'), size: String(file.bytes.length), 'content-type': file.mime });
   const slot = child(await link.request('get', service, asked), 'slot', ns.upload);
   const put = inner(slot, 'put');
@@ -40,7 +40,7 @@ export async function upload(link: Link, service: string, file: UploadFile, fetc
   if (to === undefined || url === undefined) throw new AppError('connection_failed', 'The server gave no place to put the file.', { facts: { sent: false } });
   const named = elements(put).filter((each) => each.name === 'header').map((each) => [attr(each, 'name') ?? '', textOf(each).replace(/[\r\n]/gu, '')] as const);
   const headers = Object.fromEntries(named.filter(([name]) => headersAllowed.has(name.toLowerCase())));
-  const answer = await fetch(to, { method: 'PUT', headers: { ...headers, 'content-type': file.mime }, body: new Uint8Array(file.bytes), timeoutMs: 15_000 });
+  const answer = await deps.fetch(to, { method: 'PUT', headers: { ...headers, 'content-type': file.mime }, body: new Uint8Array(file.bytes), timeoutMs: 15_000 });
   if (answer.status < 200 || answer.status > 299) throw new AppError('connection_failed', `The server did not take the file (${answer.status}).`, { facts: { sent: false } });
   return url;
 }

@@ -1,5 +1,5 @@
 import { readJid } from './jid.js';
-import { attr, child, ns, type Stanza } from './stanza.js';
+import { attr, child, elements, ns, type Stanza } from './stanza.js';
 
 /**
  * The copy of a message that another device of ours sent or got (XEP-0280). Only our own account may tell of such: from
@@ -16,8 +16,8 @@ export function carbonOf(stanza: Stanza, own: string): { way: 'sent' | 'received
 
 /** An id given by the archive or room that is named; others may write such an element, and are not believed. */
 export function stanzaIdBy(stanza: Stanza, by: string): string | undefined {
-  for (const each of stanza.children) {
-    if (typeof each === 'object' && each !== null && each.name === 'stanza-id' && attr(each, 'xmlns') === ns.sid && readJid(attr(each, 'by'))?.bare === by) return attr(each, 'id');
+  for (const each of elements(stanza)) {
+    if (each.name === 'stanza-id' && attr(each, 'xmlns') === ns.sid && readJid(attr(each, 'by'))?.bare === by) return attr(each, 'id');
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import type { ChannelAdapter } from '../../../src/adapters/contract.js';
 import { createXmppAdapter } from '../../../src/adapters/xmpp/index.js';
 import { chatId, readPostId } from '../../../src/adapters/xmpp/ids.js';
 import { parse, type ParseContext } from '../../../src/adapters/xmpp/parse.js';
@@ -25,7 +26,7 @@ export const xmppContext: ParseContext = {
 
 export const xmppUnderTest: AdapterUnderTest = {
   kind: 'xmpp',
-  create: (deps) => createXmppAdapter({ fetch: deps.fetch, addressOf: createGuardedAddress({ allow: ['127.0.0.1'] }), timing: { backoffMinMs: 50 } }),
+  create: (deps) => heardBy(createXmppAdapter({ fetch: deps.fetch, addressOf: createGuardedAddress({ allow: ['127.0.0.1'] }), timing: { backoffMinMs: 50 } })),
   start: startFarEnd,
   errors: {
     rate_limited: 'a server slows a session down and refuses nothing',
@@ -34,13 +35,27 @@ export const xmppUnderTest: AdapterUnderTest = {
     blocked: 'a block looks like an address that is not there (XEP-0191)',
     too_long: 'parts are shorter than every server’s limit',
     not_found: { result: 'rejected', because: 'not_found' },
-    token_revoked: { result: 'rejected', because: 'auth', channelBroken: true },
+    token_revoked: 'the session is refused, and the channel marked broken, before anything is sent (see tests/adapters/xmpp)',
     // The session goes on where it broke off, and the server says what it has.
     lost_answer: { result: 'sent' },
   },
   samples,
   parse: (payload) => parse(payload, xmppContext),
 };
+
+/** What the server has is on its way to the others; the suite looks as soon as it is sent. */
+function heardBy(adapter: ChannelAdapter): ChannelAdapter {
+  return {
+    ...adapter,
+    deliver: async (outbound, account, tools) => {
+      const outcome = await adapter.deliver(outbound, account, tools);
+      await everybodyHeard();
+      return outcome;
+    },
+  };
+}
+
+let everybodyHeard: () => Promise<void> = () => Promise.resolve();
 
 async function startFarEnd(): Promise<FarEnd> {
   const server = await startProsody();
@@ -49,6 +64,7 @@ async function startFarEnd(): Promise<FarEnd> {
   const people = new Map<string, Promise<XmppPerson>>();
   const conversations = new Map<string, string>();
   const ledger: Received[] = [];
+  const taking: Promise<void>[] = [];
   let colleague: Promise<XmppPerson> | undefined;
 
   const person = (id: string, conversation?: string): Promise<XmppPerson> => {
@@ -58,9 +74,13 @@ async function startFarEnd(): Promise<FarEnd> {
     if (known === undefined) {
       known = enter(server, id);
       people.set(jid, known);
-      void known.then((one) => one.onMessage((stanza) => void take(ledger, { stanza, jid, conversation: conversations.get(jid) ?? jid })));
+      void known.then((one) => one.onMessage((stanza) => void taking.push(take(ledger, { stanza, jid, conversation: conversations.get(jid) ?? jid }))));
     }
     return known;
+  };
+  everybodyHeard = async () => {
+    for (const one of people.values()) await (await one).flush();
+    await Promise.all(taking);
   };
   const inConversation = (conversation: string): string => [...conversations].find(([, name]) => name === conversation)?.[0] ?? '';
   const posted = (jid: string, conversation: string, id: string, again: () => Promise<unknown>): Posted => ({
