@@ -2,7 +2,7 @@ import type { DeliveryOutcome, DeliveryTools, Outbound } from '../contract.js';
 import { asList, asText, field } from '../lib/read-json.js';
 import type { BlueskyClient } from './client.js';
 import { chatId, partsOf, timeOf } from './ids.js';
-import { images } from './limits.js';
+import { attemptMs, images } from './limits.js';
 import { type Handle, type PostRecord, readHandle, renderChat, renderPosts } from './render.js';
 import { outcomeOfRepeatable, refusal } from './refusal.js';
 
@@ -30,6 +30,7 @@ export async function deliver(outbound: Outbound, context: DeliverContext, tools
 }
 
 async function sendPosts({ outbound, context, tools }: Sending, handle: Handle & { kind: 'post' }): Promise<DeliveryOutcome> {
+  const until = context.clock() + attemptMs;
   const did = await context.client.did();
   const ids = [...outbound.sentParts];
   const pictures = ids.length === 0 ? await uploadAll({ outbound, context, tools }) : [];
@@ -37,6 +38,7 @@ async function sendPosts({ outbound, context, tools }: Sending, handle: Handle &
   let parent = await lastSent(ids.at(-1), context) ?? handle.parent;
   for (const [index, { rkey, record }] of renderPosts(outbound, context.clock()).entries()) {
     if (index < ids.length) continue;
+    if (context.clock() > until) return { result: 'retry', afterMs: 0, reason: 'the rest goes out with the next attempt' };
     const embed = index === 0 && pictures.length > 0 ? { embed: { $type: 'app.bsky.embed.images', images: pictures } } : {};
     const put = await putPost({ did, rkey, record: { ...record, reply: { root: handle.root, parent }, ...embed } }, context);
     if (!('uri' in put)) return put;
@@ -75,10 +77,12 @@ async function uploadAll({ outbound, context, tools }: Sending): Promise<{ alt: 
 
 async function sendChat({ outbound, context, tools }: Sending, convoId: string): Promise<DeliveryOutcome> {
   if (outbound.attachments.length > 0) return { result: 'rejected', because: 'invalid', reason: 'Direct messages on Bluesky carry no files.' };
+  const until = context.clock() + attemptMs;
   const ids = [...outbound.sentParts];
   const sentBefore = outbound.attempt > 1 ? await ownSince(outbound, context, convoId) : [];
   for (const [index, message] of renderChat(outbound).entries()) {
     if (index < ids.length) continue;
+    if (context.clock() > until) return { result: 'retry', afterMs: 0, reason: 'the rest goes out with the next attempt' };
     const there = sentBefore.find((one) => one.text === message.text && !ids.includes(one.id));
     const id = there?.id ?? await sendOne(message, context, convoId);
     if (typeof id !== 'string') return id;

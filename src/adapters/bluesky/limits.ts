@@ -6,6 +6,8 @@ export const post = { graphemes: 300, bytes: 3_000 } as const;
 export const directMessage = { graphemes: 1_000, bytes: 10_000 } as const;
 /** Lexicon app.bsky.embed.images: four images of up to 2,000,000 bytes. */
 export const images = { count: 4, bytes: 2_000_000 } as const;
+/** Nothing new is begun after this: a request takes 10 s at most, and the worker gives an attempt up after 25. What is left goes out with the next one. */
+export const attemptMs = 12_000;
 /** Entries of one page of notifications; 100 is the most that is given. */
 export const pageSize = 50;
 /** How far a look reaches behind the newest entry it knows: the list is sorted by when the service saw a post, which is not always in order. */

@@ -93,7 +93,7 @@ function httpClientFor(handle: BotHandle, guarded: OutboundFetch, exchange: Exch
       try {
         if (new URL(url).origin !== origin) throw new AppError('outbound_refused', `Answers of this conversation go to ${origin} only.`);
         if (method !== 'GET' && method !== 'POST' && method !== 'PUT' && method !== 'DELETE' && method !== 'PATCH') throw new AppError('bug', `the connector wants to ${method}`);
-        const answer = await guarded(url, { method, headers: request.headers.rawHeaders(), ...(typeof body === 'string' ? { body } : {}), timeoutMs: 15_000 });
+        const answer = await guarded(url, { method, headers: request.headers.rawHeaders(), ...(typeof body === 'string' ? { body } : {}), timeoutMs: 10_000 });
         const bodyAsText = answer.body.toString('utf8');
         Object.assign(exchange, { status: answer.status, headers: answer.headers, json: parsed(bodyAsText) });
         return { request, status: answer.status, headers: headersOf(request, answer.headers), bodyAsText };

@@ -1,6 +1,7 @@
 import type { DeliveryOutcome, DeliveryTools, Outbound } from '../contract.js';
 import { type CloudDeps, inTurn } from './cloud.js';
 import { activityKey } from './ids.js';
+import { attemptMs } from './limits.js';
 import { outcomeOfFault, refusal } from './refusal.js';
 import { readHandle, render } from './render.js';
 
@@ -9,9 +10,11 @@ export async function deliver(outbound: Outbound, deps: CloudDeps, tools: Delive
   const handle = readHandle(outbound.handle);
   if (handle === undefined) return { result: 'rejected', because: 'invalid', reason: 'It is not known where this conversation is.' };
   if (outbound.attachments.length > 0) return { result: 'rejected', because: 'invalid', reason: 'Files cannot be sent here; send a link.' };
+  const until = deps.clock() + attemptMs;
   const ids = [...outbound.sentParts];
   for (const [index, activity] of render(outbound, handle).entries()) {
     if (index < ids.length) continue;
+    if (deps.clock() > until) return { result: 'retry', afterMs: 0, reason: 'the rest goes out with the next attempt' };
     let sent: string | undefined;
     try {
       const exchange = await inTurn(handle, deps, async (context) => {

@@ -4,6 +4,8 @@ import type { Capabilities } from '../contract.js';
 export const skewMs = 5 * 60_000;
 /** Keys are asked for again after a day, and for an unknown one at most once in this time. */
 export const keys = { keptMs: 24 * 3_600_000, againMs: 60_000 } as const;
+/** Nothing new is begun after this: a request takes 10 s at most, and the worker gives an attempt up after 25. What is left goes out with the next one. */
+export const attemptMs = 12_000;
 /** Teams takes about 100 KB a message in UTF-16, names and markup included (learn.microsoft.com, "limits and specifications"). */
 export const textMax = 10_000;
 

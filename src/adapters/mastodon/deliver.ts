@@ -3,7 +3,7 @@ import { outcomeOfError } from '../lib/outcomes.js';
 import { field } from '../lib/read-json.js';
 import type { Answer, MastodonClient } from './client.js';
 import { statusId } from './ids.js';
-import { attemptsUnderKey } from './limits.js';
+import { attemptMs, attemptsUnderKey } from './limits.js';
 import { uploadMedia } from './media.js';
 import { refusal } from './refusal.js';
 import { readHandle, render } from './render.js';
@@ -19,6 +19,7 @@ export interface DeliverContext {
 export async function deliver(outbound: Outbound, context: DeliverContext, tools: DeliveryTools): Promise<DeliveryOutcome> {
   const handle = readHandle(outbound.handle);
   if (handle === undefined) return { result: 'rejected', because: 'invalid', reason: 'It is not known which post this would answer, and who may read it.' };
+  const until = context.clock() + attemptMs;
   let facts: ServerFacts;
   const ids = [...outbound.sentParts];
   const media: string[] = [];
@@ -39,6 +40,7 @@ export async function deliver(outbound: Outbound, context: DeliverContext, tools
   const posts = render(outbound, handle, facts);
   for (const [index, post] of posts.entries()) {
     if (index < ids.length) continue;
+    if (context.clock() > until) return { result: 'retry', afterMs: 0, reason: 'the rest goes out with the next attempt' };
     const sent = await sendOne(context, { ...post, in_reply_to_id: ids.at(-1) ?? handle.statusId, ...(index === 0 && media.length > 0 ? { media_ids: media } : {}) }, { key: `${outbound.messageId}:${index}`, attempt: outbound.attempt });
     if (typeof sent !== 'string') return sent;
     ids.push(sent);

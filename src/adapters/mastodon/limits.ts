@@ -14,6 +14,8 @@ export const askedAtOnce = 20;
 export const watched = { count: 40, forMs: 24 * 3_600_000, everyRounds: 4 } as const;
 /** A key is known for an hour (docs.joinmastodon.org, "Idempotency-Key"): the outbox's tenth attempt comes about 17 minutes after the first. */
 export const attemptsUnderKey = 10;
+/** Nothing new is begun after this: a request takes 10 s at most, and the worker gives an attempt up after 25. What is left goes out with the next one. */
+export const attemptMs = 12_000;
 /** Notifications and statuses of one page; 40 is the most that is given. */
 export const pageSize = 40;
 

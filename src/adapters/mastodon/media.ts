@@ -6,7 +6,7 @@ import { asText, field } from '../lib/read-json.js';
 import type { DeliverContext } from './deliver.js';
 import { refusal } from './refusal.js';
 
-const looksForReady = 6;
+const looksForReady = 3;
 const betweenLooksMs = 1_000;
 
 /** Brings one file to the server: its id there, when it is ready to be shown, or why not. Throws what the client throws. */

@@ -83,6 +83,22 @@ describe('Bluesky: a service on the other side', () => {
     expect(far.server.posted.length).to.equal(2);
   });
 
+  it('an attempt that takes long ends between two parts, and the next one goes on', async () => {
+    const { far, adapter, account, time } = await open();
+    const post = far.server.post(far.server.profile(ines), { text: 'x' });
+    const reference = { uri: post.uri, cid: post.cid };
+    const outbound = answerOf('Ein längerer Satz über Fahrräder. '.repeat(15), { handle: { kind: 'post', root: reference, parent: reference } });
+    const tools = noteParts();
+    const slow = { ...tools, partSent: (id: string) => {
+      time.now = Date.now() + 13_000;
+      return tools.partSent(id);
+    } };
+    expect((await adapter.deliver(outbound, account, slow)).result).to.equal('retry');
+    expect(tools.parts.length).to.equal(1);
+    expect((await adapter.deliver({ ...outbound, attempt: 2, sentParts: [...tools.parts] }, account, tools)).result).to.equal('sent');
+    expect(far.server.posted.length).to.equal(2);
+  });
+
   it('a chat message whose answer was lost is looked for before it is said again', async () => {
     const { far, adapter, account } = await open(true);
     far.server.chat('c1', [far.server.profile(ines)]);

@@ -51,10 +51,17 @@ export async function startBotFramework(options: { channel?: 'msteams' | 'webcha
     const attachments = [...files, ...(channel === 'msteams' ? [teamsCopy(more.html ?? `<span itemscope itemtype="http://schema.skype.com/Mention" itemid="0">Velowerk</span> ${escaped}`)] : [])];
     return activity('message', conversation, from, channel === 'msteams'
       ? { text: `<at>Velowerk</at> ${more.html === undefined ? escaped : more.html.replace(/<[^>]+>/gu, '')}`, textFormat: 'plain', attachments, entities: [{ type: 'mention', mentioned: bot, text: '<at>Velowerk</at>' }] }
-      : { text, textFormat: 'plain', attachments });
+      : { text, textFormat: 'plain', attachments, channelData: { clientActivityID: `client-${server.newId()}` } });
   }
 
-  const postedAs = (sent: Activity, conversation: string): Posted => ({ externalId: `${conversation}/${sent.id}`, conversation, again: () => deliver(sent) });
+  /** Web Chat's client sends again, under another id, what it saw no answer to; its own id stays. */
+  const postedAs = (sent: Activity, conversation: string): Posted => {
+    const clientId = (sent['channelData'] as { clientActivityID?: string } | undefined)?.clientActivityID;
+    return {
+      externalId: `${conversation}/${clientId ?? sent.id}`, conversation, again: () => deliver(sent),
+      ...(clientId === undefined ? {} : { underOtherId: () => deliver({ ...sent, id: server.newId() }) }),
+    };
+  };
   const idOf = (externalId: string): string => externalId.split('/').at(-1) ?? '';
 
   return {
