@@ -14,7 +14,7 @@ export const settings = z.strictObject({
   previousSigningSecret: z.string().trim().default(''),
   appToken: token('xapp-').or(z.literal('')).default(''),
   mode: z.enum(['http', 'socket']).default('http'),
-  slackApiUrl: z.url({ protocol: /^https?$/, error: 'a URL that begins with https://' }).default('https://slack.com/api/').transform((url) => (url.endsWith('/') ? url : `${url}/`)),
+  slackApiUrl: z.preprocess((value) => (value === '' ? undefined : value), z.url({ protocol: /^https?$/, error: 'a URL that begins with https://' }).default('https://slack.com/api/')).transform((url) => (url.endsWith('/') ? url : `${url}/`)),
   channels: idList.default([]),
   colleagues: idList.default([]),
   ownWorkspaceIsUs: z.boolean().default(false),
