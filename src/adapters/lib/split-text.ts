@@ -8,42 +8,44 @@ const borders = [/\n{2,}/gu, /\n/gu, /[.!?…。！？]\s+/gu, /\s+/gu];
 /**
  * A text in parts of at most `max`, cut between paragraphs, lines, sentences or words, else between graphemes. White space
  * at a cut is dropped, nothing else is; no part is empty. A grapheme that is longer than `max` by itself is cut between
- * characters, and given as it is when even one of those does not fit. Pure.
+ * characters, and given as it is when even one of those does not fit. Pure; each part costs what it is long.
  */
 export function splitText(text: string, max: number, unit: TextUnit): string[] {
   const parts: string[] = [];
-  let rest = text.trim();
-  while (rest !== '' && measure(rest, unit) > max) {
-    const room = fitting(rest, max, unit);
-    const cut = cutWithin(rest, room);
-    const part = rest.slice(0, cut).trimEnd();
+  // No unit counts more than a link or a cluster of this many UTF-16 units for one: what lies behind can wait.
+  const window = 4_000 + max * (unit === 'segment' ? 160 : 12);
+  let at = 0;
+  while (at < text.length) {
+    at += text.slice(at).search(/\S|$/u);
+    const ahead = text.slice(at, at + window);
+    const whole = at + ahead.length >= text.length;
+    if (ahead === '') break;
+    const room = whole && measure(ahead, unit) <= max ? ahead.length : fitting(ahead, max, unit);
+    const cut = room === ahead.length && whole ? room : cutWithin(ahead, room);
+    const part = ahead.slice(0, cut).trimEnd();
     if (part !== '') parts.push(part);
-    rest = rest.slice(cut).trimStart();
+    at += cut;
   }
-  if (rest !== '') parts.push(rest);
   return parts;
 }
 
 /** How many UTF-16 units of the text fit, at a grapheme border; at least one character. */
 function fitting(text: string, max: number, unit: TextUnit): number {
-  const ends = bordersUpTo(text, max);
-  let low = 0;
-  let high = ends.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (measure(text.slice(0, ends[middle]), unit) <= max) low = middle;
-    else high = middle - 1;
+  const sum = additive(unit);
+  let end = 0;
+  let size = 0;
+  for (const { index, segment } of graphemes.segment(text)) {
+    const grown = sum ? size + measure(segment, unit) : measure(text.slice(0, index + segment.length), unit);
+    if (grown > max) return end > 0 ? end : withinGrapheme(segment, max, unit);
+    size = grown;
+    end = index + segment.length;
   }
-  const end = ends[low] ?? text.length;
-  return measure(text.slice(0, end), unit) <= max ? end : withinGrapheme(text.slice(0, end), max, unit);
+  return end;
 }
 
-/** Ends of graphemes. No unit counts a UTF-16 unit of text for less than a 160th, so that not all of a long text is looked at. */
-function bordersUpTo(text: string, max: number): number[] {
-  const window = text.slice(0, Math.min(text.length, Math.max(64, max * 160)));
-  const ends: number[] = [];
-  for (const { index, segment } of graphemes.segment(window)) ends.push(index + segment.length);
-  return ends;
+/** Two pieces together are as long as one and the other: not so where a link counts as a whole, or a character changes the alphabet. */
+function additive(unit: TextUnit): boolean {
+  return unit !== 'weighted' && unit !== 'segment';
 }
 
 function withinGrapheme(grapheme: string, max: number, unit: TextUnit): number {
