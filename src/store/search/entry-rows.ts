@@ -33,6 +33,8 @@ export class EntryRows {
   private free = Number.MAX_SAFE_INTEGER;
   /** Of the first number of a full millisecond (mail has whole seconds, an import has crowds): the next one that may have room. */
   private readonly full = new Map<number, number>();
+  /** Of the first number of a millisecond: which of its numbers are taken, as bits. A number that was given back may still stand here. */
+  private readonly taken = new Map<number, number>();
 
   /** Call once, before the first `add`. */
   open(sql: RawSql): void {
@@ -73,10 +75,16 @@ export class EntryRows {
   private nextFree(sql: RawSql, first: number): number {
     if (first >= this.free) return first;
     if (this.full.size > rememberedTimes) this.full.clear();
+    if (this.taken.size > rememberedTimes) this.taken.clear();
     for (;;) {
       const from = this.behindFull(first);
-      const gap = firstGap(sql, from);
-      if (gap !== undefined) return gap;
+      const taken = this.taken.get(from) ?? takenFrom(sql, from);
+      const place = lowestFree(taken);
+      if (place < rowsPerMs) {
+        this.taken.set(from, taken | (1 << place));
+        return from + place;
+      }
+      this.taken.delete(from);
       this.full.set(from, from + rowsPerMs);
     }
   }
@@ -94,10 +102,16 @@ export class EntryRows {
   }
 }
 
-/** The lowest number of the millisecond that begins at `from` that no row has. */
-function firstGap(sql: RawSql, from: number): number | undefined {
-  const rows = sql.all('SELECT id FROM _search_entries WHERE id >= ? AND id < ? ORDER BY id', [BigInt(from), BigInt(from + rowsPerMs)]);
-  return rows.length === rowsPerMs ? undefined : from + [...rows, []].findIndex(([id], n) => Number(id) !== from + n);
+/** Which numbers of the millisecond that begins at `from` have a row, as bits. */
+function takenFrom(sql: RawSql, from: number): number {
+  const rows = sql.all('SELECT id FROM _search_entries WHERE id >= ? AND id < ?', [BigInt(from), BigInt(from + rowsPerMs)]);
+  return rows.reduce((bits, [id]) => bits | (1 << (Number(id) - from)), 0);
+}
+
+function lowestFree(taken: number): number {
+  let place = 0;
+  while ((taken & (1 << place)) !== 0) place += 1;
+  return place;
 }
 
 function timeOf(id: number, at: SqlValue | undefined): Millis {
