@@ -19,10 +19,12 @@ export class Documents<T extends Doc> {
   readonly #connection: Connection;
   readonly #table: Table;
   readonly #cache: RowCache | undefined;
+  readonly #selectById: string;
 
   constructor(connection: Connection, table: Table) {
     this.#connection = connection;
     this.#table = table;
+    this.#selectById = `SELECT ${table.selectList} FROM ${table.name} WHERE "_id" = ? LIMIT 1`;
     this.#cache = table.spec.hot === true ? new RowCache() : undefined;
   }
 
@@ -32,7 +34,7 @@ export class Documents<T extends Doc> {
   }
 
   findOne(filter: object): T | undefined {
-    const id = this.#cache === undefined ? undefined : onlyId(filter);
+    const id = onlyId(filter);
     if (id !== undefined) return this.#byId(id);
     const row = this.#first(termsOf(filter), this.#table.selectList);
     return row === undefined ? undefined : this.#table.decode<T>(row);
@@ -112,7 +114,7 @@ export class Documents<T extends Doc> {
   #rowById(id: string): readonly SqlValue[] | undefined {
     const kept = this.#cache?.get(id);
     if (kept !== undefined) return kept;
-    const row = this.#connection.get(`SELECT ${this.#table.selectList} FROM ${this.#table.name} WHERE "_id" = ? LIMIT 1`, [toColumn(id)]);
+    const row = this.#connection.get(this.#selectById, [toColumn(id)]);
     if (row !== undefined) this.#cache?.set(id, row);
     return row;
   }

@@ -14,8 +14,8 @@ export class RowCache {
 
   get(id: string): readonly SqlValue[] | undefined {
     const row = this.#rows.get(id);
-    if (row === undefined) return undefined;
-    // The one used last stands last, so that the first is the one to forget.
+    // The one used last stands last, so that the first is the one to forget; while there is room the order is no matter.
+    if (row === undefined || this.#rows.size < rowsKept) return row;
     this.#rows.delete(id);
     this.#rows.set(id, row);
     return row;
