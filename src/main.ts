@@ -7,6 +7,7 @@ import { type App, buildApp } from './compose/app.js';
 import { runTask } from './compose/tasks.js';
 import { type Config, readConfig } from './config.js';
 import { setUpUnattended } from './http/auth/set-up.js';
+import { answerWhileStarting } from './http/while-starting.js';
 
 const webRoot = resolve(dirname(fileURLToPath(import.meta.url)), '../web');
 
@@ -15,6 +16,7 @@ export async function start(config: Config): Promise<{ app: App; port: number; s
   const log = pino({ level: config.logLevel, redact: ['*.password', '*.secret', '*.token', 'req.headers.authorization', 'req.headers.cookie'] });
   const server = createServer();
   server.keepAliveTimeout = 65_000;
+  server.on('request', answerWhileStarting);
   const port = await listen(server, config);
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`;
   // Loaded only for the demo: its half year of stories is text that nobody else needs in memory.
@@ -23,6 +25,7 @@ export async function start(config: Config): Promise<{ app: App; port: number; s
   const app = await buildApp(config, { log, webRoot, publicUrl, ...demo?.options });
   if (config.setup !== undefined) await setUpUnattended({ ...app, channels: app.book, clock: app.core.clock, newId: app.core.newId, log }, { email: config.setup.email, password: config.setup.password, ...(config.setup.apiKey === undefined ? {} : { apiKey: config.setup.apiKey }) });
   const played = demo === undefined ? undefined : await demoParts?.runDemo(app, demo.story, log);
+  server.off('request', answerWhileStarting);
   server.on('request', app.http.app);
   server.on('upgrade', (request, socket, head) => app.http.handleUpgrade(request, socket, head));
   await app.startInputs();

@@ -68,6 +68,8 @@ export interface IndexSpec<T> {
 export interface CollectionSpec<T extends Doc> {
   name: string;
   indexes: readonly IndexSpec<T>[];
+  /** Its documents are read again by their `_id` soon after they were read or written: an engine alone on its store may keep some in memory. */
+  hot?: boolean;
 }
 
 export interface FindOptions<T> {

@@ -90,7 +90,10 @@ function isOperator(op: string): op is keyof Update<never> {
 }
 
 function refuseConflicts(steps: readonly Step[]): void {
-  const paths = steps.map((step) => step.path).sort();
+  const paths = steps.map((step) => step.path);
+  // Most updates name top-level fields only, each once; then there is nothing to compare.
+  if (new Set(paths).size === paths.length && !paths.some((path) => path.includes('.'))) return;
+  paths.sort();
   for (let i = 1; i < paths.length; i++) {
     for (let j = 0; j < i; j++) {
       const [path, shorter] = [paths[i] as string, paths[j] as string];

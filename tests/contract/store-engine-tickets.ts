@@ -15,6 +15,8 @@ export interface Ticket {
 
 export const spec: CollectionSpec<Ticket> = {
   name: 'tickets',
+  // What is kept in memory must answer as the table would.
+  hot: true,
   indexes: [
     { name: 'status_rank', keys: { status: 1, rank: -1, _id: -1 } },
     { name: 'owner', keys: { 'owner.id': 1 }, where: { 'owner.id': { $exists: true } } },

@@ -111,6 +111,29 @@ describe('The embedded store', () => {
       expect(await rows.insert({ _id: 'a', n: 1 })).to.equal('inserted');
     });
 
+    it('keeps nothing of a failed commit in memory either', async () => {
+      const hotSpec: CollectionSpec<Row> = { name: 'hotRows', hot: true, indexes: [] };
+      await engine.prepare([hotSpec as never]);
+      const hot = engine.durable.collection(hotSpec);
+      await hot.insert({ _id: 'a', n: 1 });
+      await engine.groupWrite((sql) => sql.exec('CREATE TABLE parent (id PRIMARY KEY); CREATE TABLE child (id REFERENCES parent DEFERRABLE INITIALLY DEFERRED)'));
+      const answers = [hot.change({ _id: 'a' }, { $inc: { n: 1 } }), hot.insert({ _id: 'b', n: 1 }), engine.groupWrite((sql) => sql.run("INSERT INTO child VALUES ('orphan')"))];
+      for (const answer of answers) expect(await codeOf(answer)).to.equal('store_unavailable');
+      expect(await hot.findOne({ _id: 'a' })).to.deep.equal({ _id: 'a', n: 1 });
+      expect(await hot.findOne({ _id: 'b' })).to.equal(undefined);
+      expect((await hot.change({ _id: 'a', n: 1 }, { $inc: { n: 1 } }))?.after).to.deep.equal({ _id: 'a', n: 2 });
+    });
+
+    it('shows nobody what another does to a document it was given', async () => {
+      const hotSpec: CollectionSpec<Row> = { name: 'hotRows', hot: true, indexes: [] };
+      await engine.prepare([hotSpec as never]);
+      const hot = engine.durable.collection(hotSpec);
+      await hot.insert({ _id: 'a', n: 1 });
+      const mine = await hot.findOne({ _id: 'a' });
+      if (mine !== undefined) mine.n = 99;
+      expect(await hot.findOne({ _id: 'a' })).to.deep.equal({ _id: 'a', n: 1 });
+    });
+
     it('fails a unit of work whose first commit failed, although it went on writing', async () => {
       await engine.groupWrite((sql) => sql.exec('CREATE TABLE parent (id PRIMARY KEY); CREATE TABLE child (id REFERENCES parent DEFERRABLE INITIALLY DEFERRED)'));
       let orphan: Promise<unknown> = Promise.resolve();

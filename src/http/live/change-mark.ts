@@ -13,27 +13,39 @@ export interface ChangeMark {
   value(): number;
 }
 
+interface Seen {
+  changeSeq: number;
+  at: number;
+}
+
+/** Each call costs the same however many numbers are missing: under load that is one in every few. */
 export function createChangeMark(start: number, clock: Clock, patienceMs = 3000): ChangeMark {
   let mark = start;
-  /** Published, but something below is missing: number → when it was seen. */
-  const ahead = new Map<number, number>();
+  /** Published, but something below is missing; ascending. */
+  let ahead: Seen[] = [];
+  /** Of `ahead`, so many at the beginning are done with. */
+  let done = 0;
 
   function settle(): void {
     const now = clock();
-    while (ahead.delete(mark + 1)) mark += 1;
-    while (ahead.size > 0) {
-      const next = Math.min(...ahead.keys());
-      if (now - (ahead.get(next) ?? now) < patienceMs) return;
-      mark = next;
-      ahead.delete(next);
-      while (ahead.delete(mark + 1)) mark += 1;
+    for (;;) {
+      const next = ahead[done];
+      if (next === undefined || (next.changeSeq > mark + 1 && now - next.at < patienceMs)) break;
+      mark = Math.max(mark, next.changeSeq);
+      done += 1;
+    }
+    if (done * 2 > ahead.length) {
+      ahead = ahead.slice(done);
+      done = 0;
     }
   }
 
   return {
     saw(changeSeq) {
       if (changeSeq <= mark) return;
-      ahead.set(changeSeq, clock());
+      let place = ahead.length;
+      while (place > done && (ahead[place - 1]?.changeSeq ?? 0) > changeSeq) place -= 1;
+      ahead.splice(place, 0, { changeSeq, at: clock() });
       settle();
     },
     settle,

@@ -9,6 +9,7 @@ type Query = Parameters<ConversationStore['list']>[0];
 
 export const conversationSpec: CollectionSpec<Conversation> = {
   name: 'conversations',
+  hot: true,
   indexes: [
     { name: 'shelf_recent', keys: { shelf: 1, lastMessageAt: -1, _id: -1, teamId: 1 } },
     { name: 'unowned_recent', keys: { lastMessageAt: -1, _id: -1, teamId: 1 }, where: { shelf: 'active', owned: false } },
@@ -20,7 +21,7 @@ export const conversationSpec: CollectionSpec<Conversation> = {
   ],
 };
 
-export const viewCountSpec: CollectionSpec<ViewCount> = { name: 'viewCounts', indexes: [] };
+export const viewCountSpec: CollectionSpec<ViewCount> = { name: 'viewCounts', hot: true, indexes: [] };
 
 const recent: Sort<Conversation> = { lastMessageAt: -1, _id: -1 };
 

@@ -5,13 +5,14 @@ import { toUpdate } from './patch.js';
 
 export const customerSpec: CollectionSpec<Customer> = {
   name: 'customers',
+  hot: true,
   indexes: [
     { name: 'roots_recent', keys: { lastSeenAt: -1, _id: -1 } },
     { name: 'names', keys: { nameKey: 1, _id: 1 } },
   ],
 };
 
-export const identitySpec: CollectionSpec<Identity> = { name: 'identities', indexes: [{ name: 'customer', keys: { customerId: 1 } }] };
+export const identitySpec: CollectionSpec<Identity> = { name: 'identities', hot: true, indexes: [{ name: 'customer', keys: { customerId: 1 } }] };
 
 export const aliasSpec: CollectionSpec<AliasEntry> = { name: 'aliases', indexes: [{ name: 'key', keys: { key: 1 } }] };
 

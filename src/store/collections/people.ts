@@ -16,7 +16,7 @@ export const teamSpec: CollectionSpec<Team> = { name: 'teams', indexes: [] };
 export const sessionSpec: CollectionSpec<Session> = { name: 'sessions', indexes: [{ name: 'agent', keys: { agentId: 1 } }, { name: 'idle', keys: { lastUsedAt: 1 } }] };
 export const apiKeySpec: CollectionSpec<ApiKey> = { name: 'apiKeys', indexes: [] };
 export const inviteSpec: CollectionSpec<InviteRow> = { name: 'invites', indexes: [{ name: 'agent', keys: { agentId: 1 } }] };
-export const settingSpec: CollectionSpec<Workspace> = { name: 'settings', indexes: [] };
+export const settingSpec: CollectionSpec<Workspace> = { name: 'settings', hot: true, indexes: [] };
 
 const workspaceId = 'workspace';
 

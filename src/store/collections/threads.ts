@@ -3,7 +3,7 @@ import type { Thread } from '../../inbox/model/conversation.js';
 import type { ThreadStore } from '../../inbox/stores.js';
 import type { Collection, CollectionSpec, Driver } from '../driver.js';
 
-export const threadSpec: CollectionSpec<Thread> = { name: 'threads', indexes: [] };
+export const threadSpec: CollectionSpec<Thread> = { name: 'threads', hot: true, indexes: [] };
 
 /** Which conversation a thread of a channel belongs to; one row decides, so two messages at once open one conversation. */
 export class Threads implements ThreadStore {

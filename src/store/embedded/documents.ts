@@ -7,21 +7,35 @@ import { newDocument } from '../upsert.js';
 import { chooseIndex } from './choose-index.js';
 import type { Connection } from './connection.js';
 import { conditionOf } from './filter-sql.js';
+import { fulfils } from './in-memory.js';
 import { afterCursor, orderBy } from './order-sql.js';
 import type { SqlValue } from './raw-sql.js';
+import { RowCache } from './row-cache.js';
 import { indexName, jsonColumn, quoteColumn, type Table } from './table.js';
+import { toColumn } from './values.js';
 
 /** The operations of one collection on its table: synchronous, without a word about commits. */
 export class Documents<T extends Doc> {
   readonly #connection: Connection;
   readonly #table: Table;
+  readonly #cache: RowCache | undefined;
+  readonly #selectById: string;
 
   constructor(connection: Connection, table: Table) {
     this.#connection = connection;
     this.#table = table;
+    this.#selectById = `SELECT ${table.selectList} FROM ${table.name} WHERE "_id" = ? LIMIT 1`;
+    this.#cache = table.spec.hot === true ? new RowCache() : undefined;
+  }
+
+  /** What was written is undone, or somebody else wrote: nothing in memory counts any more. */
+  forget(): void {
+    this.#cache?.clear();
   }
 
   findOne(filter: object): T | undefined {
+    const id = onlyId(filter);
+    if (id !== undefined) return this.#byId(id);
     const row = this.#first(termsOf(filter), this.#table.selectList);
     return row === undefined ? undefined : this.#table.decode<T>(row);
   }
@@ -46,8 +60,11 @@ export class Documents<T extends Doc> {
 
   insert(doc: T): 'inserted' | 'duplicate' {
     checkDocument(doc);
-    const { changes } = this.#connection.run(this.#table.insertSql, this.#table.encode(doc));
-    return changes === 1 ? 'inserted' : 'duplicate';
+    const row = this.#table.encode(doc);
+    const { changes } = this.#connection.run(this.#table.insertSql, row);
+    if (changes !== 1) return 'duplicate';
+    this.#cache?.set(doc._id, row);
+    return 'inserted';
   }
 
   change(filter: object, update: object, upsert: boolean): Changed<T> | undefined {
@@ -72,6 +89,7 @@ export class Documents<T extends Doc> {
     const params: SqlValue[] = [];
     const where = conditionOf(this.#table, termsOf(filter), params);
     const { name } = this.#table;
+    this.forget();
     return this.#connection.run(`DELETE FROM ${name} WHERE rowid IN (SELECT rowid FROM ${name} WHERE ${where} LIMIT ?)`, [...params, limit]).changes;
   }
 
@@ -88,31 +106,65 @@ export class Documents<T extends Doc> {
     return this.#connection.get(`SELECT ${columns} FROM ${this.#table.name} WHERE ${where} LIMIT 1`, params);
   }
 
+  #byId(id: string): T | undefined {
+    const row = this.#rowById(id);
+    return row === undefined ? undefined : this.#table.decode<T>(row);
+  }
+
+  #rowById(id: string): readonly SqlValue[] | undefined {
+    const kept = this.#cache?.get(id);
+    if (kept !== undefined) return kept;
+    const row = this.#connection.get(this.#selectById, [toColumn(id)]);
+    if (row !== undefined) this.#cache?.set(id, row);
+    return row;
+  }
+
   #changeFirst(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined {
+    const inMemory = this.#changeInMemory(terms, steps);
+    if (inMemory !== 'ask') return inMemory;
     const found = this.#first(terms, `rowid, ${this.#table.selectList}`);
     if (found === undefined) return undefined;
     const [rowid, ...row] = found;
     return this.#update(Number(rowid), row, steps);
   }
 
-  #update(rowid: number, row: readonly SqlValue[], steps: readonly Step[]): Changed<T> {
+  /** One hot document by its `_id`, with a guard that needs no SQL: the row is here already. */
+  #changeInMemory(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined | 'ask' {
+    const [first] = terms;
+    if (this.#cache === undefined || first?.op !== '$eq' || first.path !== '_id' || typeof first.value !== 'string') return 'ask';
+    const row = this.#rowById(first.value);
+    if (row === undefined) return undefined;
     const before = this.#table.decode<T>(row);
+    const holds = fulfils(before, terms);
+    if (holds === undefined) return 'ask';
+    return holds ? this.#rewrite(row, before, steps) : undefined;
+  }
+
+  #update(rowid: number, row: readonly SqlValue[], steps: readonly Step[]): Changed<T> {
+    return this.#rewrite(row, this.#table.decode<T>(row), steps, rowid);
+  }
+
+  #rewrite(row: readonly SqlValue[], before: T, steps: readonly Step[], rowid?: number): Changed<T> {
     const after = applySteps(before, steps);
     const set: string[] = [];
     const params: SqlValue[] = [];
+    const next = this.#cache === undefined ? undefined : [...row];
     this.#table.columns.forEach((column, i) => {
       const value = this.#table.columnValue(after, column);
       if (sameValue(value, row[i + 1])) return;
       set.push(`${quoteColumn(column.name)} = ?`);
       params.push(value);
+      if (next !== undefined) next[i + 1] = value;
     });
     const json = this.#table.json(after);
     if (json !== row[row.length - 1]) {
       set.push(`${jsonColumn} = ?`);
       params.push(json);
+      if (next !== undefined) next[row.length - 1] = json;
     }
     // Only what differs is set: an index whose fields stay is not touched.
-    if (set.length > 0) this.#connection.run(`UPDATE ${this.#table.name} SET ${set.join(', ')} WHERE rowid = ?`, [...params, rowid]);
+    if (set.length > 0) this.#connection.run(`UPDATE ${this.#table.name} SET ${set.join(', ')} WHERE ${rowid === undefined ? '_id' : 'rowid'} = ?`, [...params, rowid ?? row[0] as SqlValue]);
+    if (next !== undefined) this.#cache?.set(before._id, next);
     return { before, after };
   }
 
@@ -131,3 +183,8 @@ function sameValue(next: SqlValue, stored: SqlValue | undefined): boolean {
   return next === stored;
 }
 
+/** The `_id` of a filter that asks for nothing else. */
+function onlyId(filter: object): string | undefined {
+  const { _id, ...rest } = filter as { _id?: unknown };
+  return typeof _id === 'string' && Object.keys(rest).length === 0 ? _id : undefined;
+}

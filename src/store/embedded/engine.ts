@@ -51,6 +51,7 @@ class SqliteEngine implements EmbeddedEngine {
     this.#connection = connection;
     this.#commits = commits;
     this.#durableWriter = new DurableWriter(commits);
+    commits.onUndone(() => this.#documents.forEach((documents) => documents.forget()));
     this.durable = this.#driver(this.#durableWriter);
     this.sql = readingSql(connection, () => this.#insideGroupWrite);
   }

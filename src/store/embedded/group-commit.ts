@@ -42,10 +42,16 @@ export class GroupCommit {
   readonly #connection: Connection;
   readonly #log: EngineLog | undefined;
   #group: Group | undefined;
+  #undone: () => void = () => undefined;
 
   constructor(connection: Connection, log?: EngineLog) {
     this.#connection = connection;
     this.#log = log;
+  }
+
+  /** `listener` is called when a transaction was rolled back, before those who wait for it are told. */
+  onUndone(listener: () => void): void {
+    this.#undone = listener;
   }
 
   /** The open group, if something has been written and not yet committed. */
@@ -93,6 +99,7 @@ export class GroupCommit {
   #abandon(group: Group, error: AppError): void {
     this.#group = undefined;
     this.#rollback();
+    this.#undone();
     this.#log?.error({ code: error.code, ...error.facts }, 'a commit failed; nothing of it was kept');
     group.fail(error);
   }

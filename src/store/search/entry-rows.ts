@@ -10,7 +10,7 @@ const rowsPerMs = 8;
 
 /** Latest time that has row numbers; far beyond any clock. */
 const latestTime = Math.floor(Number.MAX_SAFE_INTEGER / rowsPerMs) - 2;
-const rememberedTimes = 1_000;
+const rememberedTimes = 10_000;
 
 export function firstRowAt(at: Millis): number {
   return Math.min(Math.max(0, Math.floor(at)), latestTime) * rowsPerMs;
@@ -31,8 +31,10 @@ export interface EntryIds {
 export class EntryRows {
   /** Higher than any number in use, as far as this process knows. */
   private free = Number.MAX_SAFE_INTEGER;
-  /** Of times that many messages share (mail has whole seconds): the next number to try. */
-  private readonly crowded = new Map<Millis, number>();
+  /** Of the first number of a full millisecond (mail has whole seconds, an import has crowds): the next one that may have room. */
+  private readonly full = new Map<number, number>();
+  /** Of the first number of a millisecond: which of its numbers are taken, as bits. A number that was given back may still stand here. */
+  private readonly taken = new Map<number, number>();
 
   /** Call once, before the first `add`. */
   open(sql: RawSql): void {
@@ -72,20 +74,44 @@ export class EntryRows {
 
   private nextFree(sql: RawSql, first: number): number {
     if (first >= this.free) return first;
-    const tried = this.crowded.get(first) ?? first;
-    const id = firstGap(sql, tried);
-    if (id > first) this.crowded.set(first, id + 1);
-    if (this.crowded.size > rememberedTimes) this.crowded.clear();
-    return id;
+    if (this.full.size > rememberedTimes) this.full.clear();
+    if (this.taken.size > rememberedTimes) this.taken.clear();
+    for (;;) {
+      const from = this.behindFull(first);
+      const taken = this.taken.get(from) ?? takenFrom(sql, from);
+      const place = lowestFree(taken);
+      if (place < rowsPerMs) {
+        this.taken.set(from, taken | (1 << place));
+        return from + place;
+      }
+      this.taken.delete(from);
+      this.full.set(from, from + rowsPerMs);
+    }
+  }
+
+  /** What is passed on the way leads straight to the end the next time, so that a crowd costs each of its messages the same. */
+  private behindFull(first: number): number {
+    const passed: number[] = [];
+    let at = first;
+    for (let next = this.full.get(at); next !== undefined; next = this.full.get(at)) {
+      passed.push(at);
+      at = next;
+    }
+    for (const number of passed) this.full.set(number, at);
+    return at;
   }
 }
 
-/** The lowest number from `first` on that no row has. */
-function firstGap(sql: RawSql, first: number): number {
-  for (let from = first; ; from += rowsPerMs) {
-    const rows = sql.all(`SELECT id FROM _search_entries WHERE id >= ? ORDER BY id LIMIT ${rowsPerMs}`, [BigInt(from)]);
-    for (let n = 0; n < rowsPerMs; n += 1) if (Number(rows[n]?.[0]) !== from + n) return from + n;
-  }
+/** Which numbers of the millisecond that begins at `from` have a row, as bits. */
+function takenFrom(sql: RawSql, from: number): number {
+  const rows = sql.all('SELECT id FROM _search_entries WHERE id >= ? AND id < ?', [BigInt(from), BigInt(from + rowsPerMs)]);
+  return rows.reduce((bits, [id]) => bits | (1 << (Number(id) - from)), 0);
+}
+
+function lowestFree(taken: number): number {
+  let place = 0;
+  while ((taken & (1 << place)) !== 0) place += 1;
+  return place;
 }
 
 function timeOf(id: number, at: SqlValue | undefined): Millis {

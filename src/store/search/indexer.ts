@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as rest } from 'node:timers/promises';
 import { messageOf } from '../../errors.js';
 import type { EmbeddedEngine, RawSql } from '../embedded/raw-sql.js';
 import type { Pending, PendingRow } from './pending.js';
@@ -13,10 +13,12 @@ export interface SearchLog {
 
 const largestBatch = 1_024;
 const retryMs = 5_000;
+/** After a step of merging it rests this many times as long as the step took: merging is never urgent, and requests are. */
+const restTimes = 3;
 
 /**
  * Moves pending entries into segments, as soon as there are enough for one, and merges segments: in the background, in
- * steps of a few milliseconds, never inside somebody's write.
+ * steps of a millisecond or two with rests between, never inside somebody's write.
  */
 export class Indexer {
   private readonly merger: Merger;
@@ -42,10 +44,13 @@ export class Indexer {
     });
   }
 
-  /** Resolves when nothing is pending. */
+  /** Resolves when nothing is pending and nothing is left to merge; without rests, for those who wait for it. */
   async drain(): Promise<void> {
     while (this.pending.size > 0) await this.moveBatch();
-    this.wake();
+    while (!this.stopped && this.merger.hasWork) {
+      await this.mergeStep();
+      await nextTurn();
+    }
   }
 
   /** A commit failed, or everything was cleared: what is in memory may be wrong. */
@@ -70,7 +75,7 @@ export class Indexer {
       while (!this.stopped && this.hasWork()) {
         await nextTurn();
         if (this.pending.size >= batchSize) await this.moveBatch();
-        else await this.mergeStep();
+        else await rest(restTimes * await this.timed(() => this.mergeStep()));
       }
     } catch (error) {
       this.log.error({ error: messageOf(error), pending: this.pending.size }, 'indexing failed; it is tried again');
@@ -79,6 +84,12 @@ export class Indexer {
         this.wake();
       }, retryMs).unref();
     }
+  }
+
+  private async timed(step: () => Promise<void>): Promise<number> {
+    const begun = performance.now();
+    await step();
+    return performance.now() - begun;
   }
 
   private async mergeStep(): Promise<void> {

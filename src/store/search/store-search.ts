@@ -2,7 +2,7 @@ import type { SearchIndex } from '../../inbox/ports.js';
 
 /** Search as its owner sees it. */
 export interface StoreSearch extends SearchIndex {
-  /** Waits until everything put so far stands in the index proper; queries find it before that too. */
+  /** Waits until everything put so far stands in the index proper, and that is tidy; queries find it before that too. */
   settle(): Promise<void>;
   /** Forgets everything. For rebuilding. */
   clear(): Promise<void>;

@@ -5,7 +5,7 @@ import type { Segment } from './segment.js';
 import type { SegmentStore } from './store.js';
 
 /** So long a step of merging computes; what it made is then written, if there is enough of it. */
-const stepMs = 3;
+const stepMs = 1.5;
 const blobsPerWrite = 64;
 
 interface Running {
