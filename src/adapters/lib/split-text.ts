@@ -35,7 +35,7 @@ function fitting(text: string, max: number, unit: TextUnit): number {
   let end = 0;
   let size = 0;
   for (const { index, segment } of graphemes.segment(text)) {
-    const grown = sum ? size + measure(segment, unit) : measure(text.slice(0, index + segment.length), unit);
+    const grown = unit === 'grapheme' ? size + 1 : sum ? size + measure(segment, unit) : measure(text.slice(0, index + segment.length), unit);
     if (grown > max) return end > 0 ? end : withinGrapheme(segment, max, unit);
     size = grown;
     end = index + segment.length;
