@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { large, type Size, small } from './fill/plan.js';
 import { benchInbound } from './inbound/inbound.js';
+import { benchParse } from './parse.js';
 import { Report } from './lib/report.js';
 import { Server } from './lib/server.js';
 import { round } from './lib/statistics.js';
@@ -15,11 +16,11 @@ import { databaseBytes, prepareStore, webhookSecret } from './store-under-test.j
 
 const usage = `npm run bench -- [options]
   --small           10,000 messages only (about a minute)
-  --only=a,b        some parts: inbound, reads, live, sizes
+  --only=a,b        some parts: sizes, parse, inbound, reads, live
   --keep            keep the filled stores, and use those kept by an earlier run
   --data=FOLDER     where to keep them (default: bench/results/data)`;
 
-const all = ['sizes', 'inbound', 'reads', 'live'];
+const all = ['sizes', 'parse', 'inbound', 'reads', 'live'];
 const { values } = parseArgs({
   options: { small: { type: 'boolean', default: false }, only: { type: 'string', default: all.join(',') }, keep: { type: 'boolean', default: false }, data: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   const kept = values.keep ? (values.data ?? join(results, 'data')) : scratch;
   try {
     if (parts.includes('sizes')) benchSizes(report);
+    if (parts.includes('parse')) await benchParse(report);
     if (parts.includes('inbound')) await benchInbound(report, { folder: scratch, seconds: values.small ? 2 : 5 });
     const stores = parts.includes('reads') || parts.includes('live') ? [small, ...(values.small ? [] : [large])] : [];
     let before: Times | undefined;
