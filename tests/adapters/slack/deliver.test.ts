@@ -141,6 +141,12 @@ describe('answers to Slack', () => {
     expect(await t.adapter.mirror(said, { place: 'C0HELP' }, t.account)).to.include({ result: 'rejected' });
   });
 
+  it('a colleague is told by name, with the address that Slack vouches for', async () => {
+    t.slack.users.set('U0COLLEAGUE', { name: 'Jana Winter', email: 'Jana@velowerk.example' });
+    expect(await t.adapter.colleague('U0COLLEAGUE', t.account)).to.deep.equal({ name: 'Jana Winter', email: 'jana@velowerk.example' });
+    expect(await t.adapter.colleague('U0NOBODY', t.account)).to.equal(undefined);
+  });
+
   it('the test of the connection names each step', async () => {
     t.slack.channels.set('C0HELP', { name: 'help', kind: 'channel', member: true });
     const report = await t.adapter.test(t.account.settings);
