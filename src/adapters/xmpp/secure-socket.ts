@@ -39,8 +39,11 @@ export class SecureSocket extends EventEmitter {
   end(): void {
     this.isEnded = true;
     const { socket } = this;
-    socket?.end();
-    setTimeout(() => socket?.destroy(), 1_000).unref();
+    if (socket === undefined) setImmediate(() => this.emit('close'));
+    else {
+      socket.end();
+      setTimeout(() => socket.destroy(), 1_000).unref();
+    }
   }
 
   private attach(socket: Socket, secure: boolean): void {
@@ -81,6 +84,7 @@ async function open(target: Target): Promise<Socket> {
 async function askForTls(socket: Socket, domain: string): Promise<void> {
   socket.write(`<?xml version='1.0'?><stream:stream to='${domain}' version='1.0' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams'>`);
   const features = await readUntil(socket, /<\/stream:features>|<stream:error|<\/stream:stream>/u);
+  if (features.includes('<host-unknown')) throw Object.assign(new Error('the server does not know the domain'), { condition: 'host-unknown' });
   if (!features.includes('urn:ietf:params:xml:ns:xmpp-tls')) throw new AppError('connection_failed', 'The server offers no encryption on this port.', { facts: { sent: false } });
   socket.write("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
   const answer = await readUntil(socket, /<proceed[^>]*(?:\/>|>\s*<\/proceed>)|<failure/u);
@@ -101,10 +105,7 @@ function readUntil(socket: Socket, end: RegExp): Promise<string> {
     const onData = (data: Buffer): void => {
       text += data.toString('latin1');
       if (text.length > headMax) onError(new Error('the server does not speak XMPP'));
-      else if (end.test(text)) settle(() => {
-        socket.pause();
-        resolve(text);
-      });
+      else if (end.test(text)) settle(() => resolve(text));
     };
     socket.on('data', onData).once('error', onError).once('close', onClose);
   });
