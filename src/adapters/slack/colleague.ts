@@ -6,7 +6,7 @@ import { readPerson } from './person.js';
  * Who a member is. The address only where Slack vouches for it: confirmed, and of our own workspace. `undefined` for nobody
  * that Slack knows; throws for what may be asked again.
  */
-export async function colleague(externalUserId: string, client: WebClient): Promise<{ name?: string; email?: string } | undefined> {
+export async function colleague(client: WebClient, externalUserId: string): Promise<{ name?: string; email?: string } | undefined> {
   try {
     const [own, { user }] = await Promise.all([client.auth.test(), client.users.info({ user: externalUserId })]);
     const person = readPerson(user, own.team_id ?? '');

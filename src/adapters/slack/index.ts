@@ -5,7 +5,6 @@ import { act, actions } from './act.js';
 import { backFill } from './back-fill.js';
 import { type Listen, openBolt } from './bolt.js';
 import { Clients } from './client.js';
-import { colleague } from './colleague.js';
 import { fields, settings, type SlackSettings } from './config.js';
 import { colleague } from './colleague.js';
 import { deliver } from './deliver.js';
@@ -21,9 +20,7 @@ import { factsOf, receive } from './receive.js';
 import { setUp } from './set-up.js';
 import { testConnection } from './test-connection.js';
 
-type SlackAdapter = ChannelAdapter & ReceivesWebhooks & HoldsConnection & TestsConnection & FetchesFiles & ActsOnMessages & BackFills & ExplainsSetUp & MirrorsConversations & {
-  colleague(externalUserId: string, account: Account): Promise<{ name?: string; email?: string } | undefined>;
-};
+type SlackAdapter = ChannelAdapter & ReceivesWebhooks & HoldsConnection & TestsConnection & FetchesFiles & ActsOnMessages & BackFills & ExplainsSetUp & MirrorsConversations & Required<Pick<MirrorsConversations, 'colleague'>>;
 
 /** Slack: direct messages, channels and threads, also shared ones, by HTTP events or Socket Mode. The SDKs are loaded when first used. */
 export function createSlackAdapter(deps: { fetch: OutboundFetch; clock: () => number }): SlackAdapter {
@@ -54,7 +51,6 @@ export function createSlackAdapter(deps: { fetch: OutboundFetch; clock: () => nu
     mirrorPlaces: (account) => settingsOf(account).mirrorChannels,
     mirror: async (post, where, account) => postMirror(post, where, { client: await clients.of(settingsOf(account)), settings: settingsOf(account), poster }),
     mirrored: readMirrored,
-    colleague: async (externalUserId, account) => colleague(externalUserId, await clients.of(settingsOf(account))),
     colleague: async (id, account) => colleague(await clients.of(settingsOf(account)), id),
   };
 }
