@@ -7,6 +7,7 @@ import { createDiscordAdapter } from './discord/index.js';
 import { createDiscourseAdapter } from './discourse/index.js';
 import { createEmailAdapter } from './email/index.js';
 import { createInstagramAdapter } from './instagram/index.js';
+import { createIrcAdapter } from './irc/index.js';
 import type { OutboundAddress } from './lib/open-socket.js';
 import { createMastodonAdapter } from './mastodon/index.js';
 import { createMessengerAdapter } from './messenger/index.js';
@@ -48,6 +49,7 @@ export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, Chan
     createBotFrameworkAdapter(deps),
     createSmsAdapter(deps),
     createXmppAdapter(deps),
+    createIrcAdapter(deps),
     createMastodonAdapter(deps),
     createBlueskyAdapter(deps),
     createDiscourseAdapter(deps),

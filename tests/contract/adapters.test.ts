@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { requirePeer } from '../support/peers.js';
 import { adapterContract } from './adapter-contract.js';
 import type { AdapterUnderTest } from './fake-platform.js';
 
@@ -12,5 +13,12 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts')).so
 }
 
 describe('the adapter contract', () => {
-  for (const under of underTest) describe(`kept by ${under.kind}`, () => adapterContract(under));
+  for (const under of underTest) {
+    describe(`kept by ${under.kind}`, () => {
+      before(function () {
+        if (under.peer !== undefined) requirePeer(this, under.peer.name, under.peer.isFound);
+      });
+      adapterContract(under);
+    });
+  }
 });

@@ -16,6 +16,8 @@ export interface SuiteDeps {
 /** One adapter, and the far end it is tried against. */
 export interface AdapterUnderTest {
   kind: ChannelKind;
+  /** The real server that the far end is, where it is one: without it on this machine the suite is skipped, or fails with `REQUIRE_PEERS=1`. */
+  peer?: { name: string; isFound: boolean };
   create(deps: SuiteDeps): ChannelAdapter;
   /** Starts the far end: a fake on loopback with its own ledger, or a real server. */
   start(): Promise<FarEnd>;

@@ -8,7 +8,7 @@ import type { Json } from '../../../src/inbox/model/common.js';
 import type { InboundEvent } from '../../../src/inbox/model/event.js';
 import { type IrcPerson, joinIrc } from '../../support/irc-person.js';
 import { startLinkBreaker } from '../../support/link-breaker.js';
-import { startNgircd } from '../../support/ngircd.js';
+import { hasNgircd, startNgircd } from '../../support/ngircd.js';
 import { waitFor } from '../../support/wait-for.js';
 import type { AdapterUnderTest, FarEnd, Received } from '../fake-platform.js';
 
@@ -27,6 +27,7 @@ let everybodyHeard: () => Promise<void> = () => Promise.resolve();
 
 export const ircUnderTest: AdapterUnderTest = {
   kind: 'irc',
+  peer: { name: 'ngircd', isFound: hasNgircd },
   create: () => listenedTo(createIrcAdapter({ addressOf: createGuardedAddress({ allow: ['127.0.0.1'] }), timing: { backoffMinMs: 50, lineEveryMs: 20 } })),
   start: startFarEnd,
   errors: {

@@ -7,7 +7,7 @@ import { element, ns, type Stanza } from '../../../src/adapters/xmpp/stanza.js';
 import { createGuardedAddress } from '../../../src/http/outbound/guarded-address.js';
 import type { Json } from '../../../src/inbox/model/common.js';
 import { startLinkBreaker } from '../../support/link-breaker.js';
-import { type ProsodyServer, startProsody } from '../../support/prosody.js';
+import { hasProsody, type ProsodyServer, startProsody } from '../../support/prosody.js';
 import { waitFor } from '../../support/wait-for.js';
 import { contentOf, joinXmpp, type XmppPerson } from '../../support/xmpp-person.js';
 import type { AdapterUnderTest, FarEnd, Posted, Received } from '../fake-platform.js';
@@ -26,6 +26,7 @@ export const xmppContext: ParseContext = {
 
 export const xmppUnderTest: AdapterUnderTest = {
   kind: 'xmpp',
+  peer: { name: 'prosody', isFound: hasProsody },
   create: (deps) => heardBy(createXmppAdapter({ fetch: deps.fetch, addressOf: createGuardedAddress({ allow: ['127.0.0.1'] }), timing: { backoffMinMs: 50 } })),
   start: startFarEnd,
   errors: {
