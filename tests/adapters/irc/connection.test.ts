@@ -35,7 +35,9 @@ describe('the IRC connection, with a real ngIRCd', () => {
     requirePeer(this, 'ngircd', hasNgircd);
     server = await startNgircd({ tls: true });
   });
+  let closed: NgircdServer | undefined;
   after(async () => {
+    await closed?.stop();
     await server?.stop();
   });
 
@@ -93,9 +95,8 @@ describe('the IRC connection, with a real ngIRCd', () => {
     expect((await test({ port: 1 })).at(-1)?.detail).to.contain('OUTBOUND_ALLOW');
     expect((await test({ host: '10.1.2.3', tls: false })).at(-1)?.detail).to.contain('OUTBOUND_ALLOW');
     expect((await test({ port: server.port })).at(-1)?.detail).to.contain('TLS');
-    const closed = await startNgircd({ password: 'open-sesame' });
+    closed = await startNgircd({ password: 'open-sesame' });
     expect((await test({ port: closed.port, tls: false })).at(-1)?.detail).to.match(/let us in|password/u);
     expect((await test({ port: closed.port, tls: false, serverPassword: 'open-sesame' })).every((step) => step.ok)).to.equal(true);
-    await closed.stop();
   });
 });

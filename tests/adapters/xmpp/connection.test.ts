@@ -48,7 +48,14 @@ describe('the XMPP connection, with a real Prosody', () => {
     wire = await startLinkBreaker(server.port);
     for (const name of ['support', 'mira', 'tarek']) server.account(name, password);
   });
+  const others: ProsodyServer[] = [];
+  const startOther = async (options: Parameters<typeof startProsody>[0]): Promise<ProsodyServer> => {
+    const other = await startProsody(options);
+    others.push(other);
+    return other;
+  };
   after(async () => {
+    for (const other of others) await other.stop();
     await wire?.stop();
     await server?.stop();
   });
@@ -122,7 +129,7 @@ describe('the XMPP connection, with a real Prosody', () => {
   });
 
   it('with an old server, without stream management, an answer is confirmed by what the server answers behind it', async () => {
-    const old = await startProsody({ isOld: true });
+    const old = await startOther({ isOld: true });
     for (const name of ['support', 'mira']) old.account(name, password);
     const us = hold(old.port);
     await us.isOk();
@@ -131,11 +138,10 @@ describe('the XMPP connection, with a real Prosody', () => {
     expect(await us.answer(await us.heard('anybody?'), 'yes')).to.have.property('result', 'sent');
     await us.stop();
     await mira.leave();
-    await old.stop();
   });
 
   it('the test of a connection names what is wrong, and speaks STARTTLS and TLS', async () => {
-    const secure = await startProsody({ tls: true });
+    const secure = await startOther({ tls: true });
     secure.account('support', password);
     const test = async (more: Record<string, unknown>) => (await adapter.test(adapter.settings.parse({ jid: 'support@localhost', password, host: '127.0.0.1', port: secure.port, allowSelfSigned: true, ...more }))).steps;
     expect((await test({})).map((step) => `${step.name} ${step.ok}`)).to.deep.equal(['Server true', 'Sign-in true', 'Archive true', 'Files true']);
@@ -145,6 +151,5 @@ describe('the XMPP connection, with a real Prosody', () => {
     expect((await test({ host: '10.1.2.3' })).at(-1)?.detail).to.contain('OUTBOUND_ALLOW');
     expect((await test({ port: server.port })).at(-1)?.detail).to.contain('no encryption');
     expect((await test({ jid: 'support@velowerk.example' })).at(-1)?.ok).to.equal(false);
-    await secure.stop();
   });
 });
