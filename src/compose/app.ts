@@ -96,7 +96,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   teams = await store.inbox.now.teams.all();
   const core: Core = {
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
-    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), channels: () => book.all(),
+    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), channels: () => book.all(), mirrored: (event) => book.mirrored(event),
   };
   const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); } });
   let zone = (await store.inbox.now.settings.workspace()).hours.timeZone;
@@ -109,14 +109,14 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       return identity === undefined ? { cc: [] } : mailRecipients(identity, answered, {}, ownAddressesOf(book));
     },
   });
-  const actions = createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox) });
+  const actions = createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => book.allMirrorPlaces() });
   const receive = async (events: InboundEvent[]): Promise<void> => {
     await receiveInboundEvents(core, events);
     for (const channelId of new Set(events.map((event) => event.channelId))) health.cameIn(channelId);
   };
   const sendNotice = createNotices(book);
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
-  const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, refreshZone: (timeZone) => { zone = timeZone; } });
+  const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl, refreshZone: (timeZone) => { zone = timeZone; } });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({
     reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,

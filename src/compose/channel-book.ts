@@ -1,9 +1,12 @@
 import type { Account, ChannelAdapter, SecretBox } from '../adapters/contract.js';
 import { actsOnMessages, backFills, explainsSetUp, type InboundSink, listsTemplates, makesSecrets, receivesWebhooks, testsConnection } from '../adapters/contract/abilities.js';
+import { mirrorsConversations } from '../adapters/contract/mirror.js';
 import { AppError } from '../errors.js';
 import type { ChannelChange, ChannelDesk, ChannelInput } from '../http/deps.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
+import type { InboundEvent } from '../inbox/model/event.js';
+import type { MirrorPlace, MirrorReply } from '../inbox/model/mirror.js';
 import type { Live } from '../inbox/ports.js';
 import type { AllCollections } from '../store/collections/collections.js';
 
@@ -133,6 +136,24 @@ export class ChannelBook implements ChannelDesk {
     const account = this.accounts.get(id);
     if (account === undefined) throw new AppError('not_found', 'There is no such channel, or its settings are not complete.');
     return { account, adapter: this.need(account.channel.kind) };
+  }
+
+  mirrorPlaces(id: string): readonly string[] {
+    const account = this.accounts.get(id);
+    const adapter = account?.channel.state === 'on' ? this.deps.adapters.get(account.channel.kind) : undefined;
+    return account !== undefined && adapter !== undefined && mirrorsConversations(adapter) ? adapter.mirrorPlaces(account) : [];
+  }
+
+  /** Of every account that is on. */
+  allMirrorPlaces(): MirrorPlace[] {
+    return [...this.accounts.keys()].flatMap((channelId) => this.mirrorPlaces(channelId).map((place) => ({ channelId, place })));
+  }
+
+  /** What a colleague wrote in a mirrored thread, if this event is that. */
+  mirrored(event: InboundEvent): MirrorReply | undefined {
+    const kind = this.channels.get(event.channelId)?.kind;
+    const adapter = kind === undefined ? undefined : this.deps.adapters.get(kind);
+    return adapter !== undefined && mirrorsConversations(adapter) ? adapter.mirrored(event) : undefined;
   }
 
   async remove(id: string): Promise<boolean> {

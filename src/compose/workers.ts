@@ -9,6 +9,7 @@ import { type BotTurnDeps, takeBotTurn } from '../workers/bot-turn.js';
 import { deliver, type DeliverDeps } from '../workers/deliver.js';
 import { fetchFile, type FetchDeps } from '../workers/fetch-file.js';
 import { indexConversation } from '../workers/index-conversation.js';
+import { mirrorConversation, type MirrorDeps } from '../workers/mirror.js';
 import { Pace } from '../workers/pace.js';
 import { recoverWork, sweep, type SweepDeps } from '../workers/sweep.js';
 import type { ChannelBook } from './channel-book.js';
@@ -35,6 +36,8 @@ export function startWorkers(deps: {
   sniff: FetchDeps['sniff'];
   makeBrief: (source: BriefSource) => Brief;
   ledgerKeepMs: number;
+  /** For links that are posted where colleagues read. */
+  publicUrl: string;
   refreshZone: (timeZone: string) => void;
 }): Workers {
   const { core, book, c } = deps;
@@ -68,6 +71,11 @@ export function startWorkers(deps: {
   core.jobs.handle('index', (id) => indexConversation(core, id), { concurrency: 2, laneOf: (id) => id });
   const fetchDeps: FetchDeps = { core, blobs: deps.blobs, sniff: deps.sniff, senderOf: deliverDeps.senderOf };
   core.jobs.handle('fetch_file', (id) => fetchFile(fetchDeps, id), { concurrency: 4 });
+  const mirrorDeps: MirrorDeps = {
+    core, blobs: deps.blobs, sniff: deps.sniff, senderOf: deliverDeps.senderOf, markBroken: deliverDeps.markBroken, random: Math.random, pace: new Pace(core.clock),
+    linkTo: (conversationId) => `${deps.publicUrl}/c/${encodeURIComponent(conversationId)}`,
+  };
+  core.jobs.handle('mirror', (id) => mirrorConversation(mirrorDeps, id), { concurrency: 16, laneOf: (id) => id });
   core.jobs.handle('timer', () => Promise.resolve());
   const sweepDeps: SweepDeps = {
     core, deliver: deliverDeps, ledgerKeepMs: deps.ledgerKeepMs,

@@ -150,6 +150,8 @@ export interface ChannelDesk {
   backFill(id: string, since: Millis): Promise<{ found: number; complete: boolean; note?: string }>;
   /** Approved messages of this channel; `[]` where there are none. */
   templates(id: string): Promise<{ name: string; language: string; text: string; values: number }[]>;
+  /** Where conversations may be mirrored to through this channel, by the platform's ids; `[]` for most. */
+  mirrorPlaces(id: string): readonly string[];
   /** Disconnects it and forgets its secrets; its conversations stay. */
   remove(id: string): Promise<boolean>;
 }

@@ -6,6 +6,7 @@ import type { Conversation, ConversationStatus, Draft, Priority } from './model/
 import type { LedgerRow } from './model/event.js';
 import type { Customer, Identity, Join } from './model/identity.js';
 import type { Attachment, Message } from './model/message.js';
+import type { MirrorPlace } from './model/mirror.js';
 import type { Agent, Role } from './model/people.js';
 import type { SearchPage } from './ports.js';
 
@@ -108,6 +109,9 @@ export interface InboxActions {
   saveDraft(viewer: Viewer, conversationId: string, input: { kind: 'reply' | 'note'; text: string; attachmentIds: string[]; seenSeq: number } | undefined): Promise<void>;
   /** A failed one, or an `unknown` one whose possible doubling the agent accepts. */
   retryDelivery(viewer: Viewer, messageId: string): Promise<Message>;
+  /** Colleagues follow it in a thread there, and may answer from it. `bad_request`: no connected account names that place. */
+  startMirror(viewer: Viewer, conversationId: string, to: MirrorPlace): Promise<Conversation>;
+  stopMirror(viewer: Viewer, conversationId: string): Promise<Conversation>;
   /** Changes what we sent, takes it back, or reacts: at the provider, then here. `conflict` when the channel cannot or will not. */
   changeMessage(viewer: Viewer, messageId: string, change: MessageChange): Promise<Message>;
   /** Puts bytes into the blob store and remembers who may use them (the uploader) until a message carries them. */

@@ -26,6 +26,7 @@ export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'chang
   /** Found by search; steps are not. */
   indexed?: boolean;
 }): Promise<Appended> {
+  if (input.conversation.mirror !== undefined && input.conversation.mirror.failed === undefined) await wakeMirror(work, input.conversation._id);
   const placed = await place(core, work, input);
   const { message } = placed;
   if (!placed.fresh && message.seq <= input.conversation.lastSeq) return { message, conversation: input.conversation, fresh: false };
@@ -37,6 +38,12 @@ export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'chang
   const conversation = changed?.after ?? await work.c.conversations.get(message.conversationId) ?? input.conversation;
   if (changed !== undefined) work.fx.conversation(conversation, message);
   return { message, conversation, fresh: placed.fresh };
+}
+
+/** Before the message: one that is here is never without it, and a mirror woken for nothing goes back to rest. */
+async function wakeMirror(work: Work, conversationId: string): Promise<void> {
+  await work.c.mirrors.wake(conversationId);
+  work.fx.job('mirror', conversationId);
 }
 
 async function place(core: Pick<Core, 'search' | 'store'>, work: Work, input: Parameters<typeof appendMessage>[2]): Promise<{ message: Message; fresh: boolean }> {

@@ -11,6 +11,7 @@ import { blockReplies } from './mark-delivery.js';
 import { matchThread } from './match-thread.js';
 import { earlyEvents, findByExternalId, keepForLater } from './early-events.js';
 import type { DeliveryEvent, IdentityEvent, InboundEvent, MessageEvent } from './model/event.js';
+import { keepMirrorReply } from './mirror-reply.js';
 import type { Message } from './model/message.js';
 import { identityIdOf, recogniseSender } from './recognise-sender.js';
 
@@ -35,7 +36,7 @@ export async function applyEvent(core: Core, work: Work, event: InboundEvent): P
     case 'receipt': return applyReceipt(core, work, event);
     case 'delivery': return applyDelivery(core, work, event);
     case 'identity': return applyIdentity(core, work, event);
-    case 'ignored': return { state: 'ignored', reason: event.reason };
+    case 'ignored': return await keepMirrorReply(core, work, event) ?? { state: 'ignored', reason: event.reason };
     default: return assertNever(event);
   }
 }

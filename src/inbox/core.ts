@@ -3,7 +3,9 @@ import type { Lanes } from './lanes.js';
 import type { Channel } from './model/channel.js';
 import type { Language } from './model/common.js';
 import type { Conversation } from './model/conversation.js';
+import type { InboundEvent } from './model/event.js';
 import type { Message } from './model/message.js';
+import type { MirrorReply } from './model/mirror.js';
 import type { Clock, JobKind, Jobs, Live, NewId, SearchEntry, SearchIndex } from './ports.js';
 import type { InboxStore } from './stores.js';
 
@@ -38,6 +40,8 @@ export interface Core {
   readSignals: (text: string, hint?: Language) => Signals;
   /** Connected accounts as they are now; kept in memory by whoever changes them. */
   channels: () => ReadonlyMap<string, Channel>;
+  /** Pure: a colleague's post in a thread of a mirrored place, in an event that means nothing else. Absent: no channel mirrors. */
+  mirrored?: (event: InboundEvent) => MirrorReply | undefined;
   /** For tests: kills the process at the named point. */
   crashAt: (point: string) => void;
   log: Log;

@@ -4,6 +4,8 @@ import { actOnMessage, signAtProvider } from './act-on-message.js';
 import { assign } from './assign.js';
 import type { Core } from './core.js';
 import { decideJoin, joinCustomers, renameCustomer } from './decide-join.js';
+import { startMirror, stopMirror } from './mirror-conversation.js';
+import type { MirrorPlace } from './model/mirror.js';
 import { seenConversation } from './permission.js';
 import type { BlobStore, ChannelActions } from './ports.js';
 import { addNote, sendReply } from './send-reply.js';
@@ -15,6 +17,8 @@ export interface ActionDeps {
   /** The type of a file by its first bytes; what was declared is never trusted. */
   sniff: (head: Uint8Array, name: string) => Promise<string>;
   provider: ChannelActions;
+  /** Where conversations may be mirrored to now; absent: nowhere. */
+  mirrorPlaces?: () => readonly MirrorPlace[];
 }
 
 /** Everything agents can do, each after the one permission check. */
@@ -38,6 +42,8 @@ export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
       return row;
     },
     changeMessage: (viewer, id, change) => actOnMessage(core, deps.provider, viewer, id, change),
+    startMirror: (viewer, id, to) => startMirror(core, deps.mirrorPlaces?.() ?? [], viewer, id, to),
+    stopMirror: (viewer, id) => stopMirror(core, viewer, id),
     noAnswerNeeded: (viewer, id, reason) => noAnswerNeeded(core, viewer, id, reason),
     saveDraft: (viewer, id, input) => saveDraft(core, viewer, id, input),
     retryDelivery: (viewer, id) => retryDelivery(core, viewer, id),

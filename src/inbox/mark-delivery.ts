@@ -61,13 +61,21 @@ function deliveryOf(core: Core, row: OutboxRow, done: { end: AttemptEnd; ids: re
 
 async function consequences(core: Core, work: Work, conversation: Conversation, done: { message: Message; end: AttemptEnd; row: OutboxRow }): Promise<Conversation> {
   const { message, end, row } = done;
-  if (end.state === 'failed') return blockReplies(core, work, conversation, end);
+  if (end.state === 'failed') return blockReplies(core, work, await tellThread(core, work, conversation, { message, end, row }), end);
+  if (end.state === 'unknown') return tellThread(core, work, conversation, { message, end, row });
   if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
   const after = await reachedCustomer(core, work, conversation, { message, channelId: row.channelId });
   if (message.author.type === 'agent' && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
     await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
   }
   return after;
+}
+
+/** Whoever answered from a mirrored thread does not see the message's state: a step tells them there. */
+async function tellThread(core: Core, work: Work, conversation: Conversation, { message, end, row }: { message: Message; end: Extract<AttemptEnd, { state: 'failed' | 'unknown' }>; row: OutboxRow }): Promise<Conversation> {
+  if (message.mirroredFrom === undefined) return conversation;
+  const words = end.state === 'failed' ? 'was not delivered' : 'may not have been delivered';
+  return addStep(core, work, { conversation, key: `${row._id}:${row.attempts}`, step: { type: 'mirrored' }, text: `What ${message.author.name} answered in the team’s thread ${words}: ${end.reason}` });
 }
 
 /** Ends of sending after which nothing more can be sent here until the customer writes again. */
@@ -83,12 +91,13 @@ export async function blockReplies(core: Core, work: Work, conversation: Convers
 /** An agent's answer is with the customer: their wait here ends. */
 export async function reachedCustomer(core: Core, work: Work, conversation: Conversation, done: { message: Message; channelId: string }): Promise<Conversation> {
   const { message } = done;
-  if (message.author.type !== 'agent' || message.kind !== 'out') return conversation;
+  const { author } = message;
+  if ((author.type !== 'agent' && author.type !== 'outside') || message.kind !== 'out') return conversation;
   return stopClock(core, work, conversation, {
     state: 'answered', at: message.at,
     answer: {
-      messageId: message._id, by: 'agent', channelId: done.channelId,
-      ...(message.author.id === undefined ? {} : { agentId: message.author.id }),
+      messageId: message._id, by: author.type, channelId: done.channelId,
+      ...(author.type !== 'agent' || author.id === undefined ? {} : { agentId: author.id }),
       ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
     },
   });

@@ -9,7 +9,7 @@ export type Clock = () => Millis;
 export type NewId = () => string;
 
 /** Work to wake up for. Ids only: running one twice changes nothing, losing one only delays (the sweeper finds it in the store). */
-export type JobKind = 'apply' | 'deliver' | 'bot_turn' | 'index' | 'timer' | 'fetch_file';
+export type JobKind = 'apply' | 'deliver' | 'bot_turn' | 'index' | 'timer' | 'fetch_file' | 'mirror';
 
 /** In-process now, bull on Redis later. */
 export interface Jobs {

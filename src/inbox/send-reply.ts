@@ -1,11 +1,11 @@
 import { AppError } from '../errors.js';
-import { appendMessage } from './append-message.js';
+import { type Appended, appendMessage } from './append-message.js';
 import type { InboxActions, Viewer } from './api.js';
 import { addStep } from './add-step.js';
 import { type Core, laneOf, type Work, workInLane } from './core.js';
 import { recordsOf, rootOf } from './customers-clock.js';
 import type { Conversation } from './model/conversation.js';
-import type { Attachment, Message } from './model/message.js';
+import type { Attachment, Author, Message } from './model/message.js';
 import { seenConversation } from './permission.js';
 import { statusPatch } from './set-status.js';
 
@@ -24,30 +24,45 @@ export async function sendReply(core: Core, viewer: Viewer, conversationId: stri
     const before = await work.c.messages.get(messageId);
     if (before !== undefined) return { message: before, conversation };
     if (input.force !== true) await refuseStale(work, conversation, input.personSeen);
-    const now = core.clock();
     const attachments = await claimFiles(work, viewer, input.attachmentIds, { messageId, conversationId });
-    const author = { type: 'agent' as const, id: viewer.agentId, name: agent?.name ?? 'Agent' };
-    core.crashAt('reply-before-outbox');
-    await queueDelivery(core, work, { messageId, conversation, seq: conversation.lastSeq + 1 });
-    core.crashAt('reply-outbox-written');
-    const appended = await appendMessage(core, work, {
-      conversation,
-      message: {
-        _id: messageId, channelId: answerChannel(conversation), kind: 'out', author, text: input.text, at: now, receivedAt: now,
-        ...(attachments.length === 0 ? {} : { attachments }),
-        ...(conversation.language === undefined ? {} : { language: conversation.language }),
-        delivery: { state: 'queued', at: now, attempts: 0 }, clientId: input.clientId,
-        ...(input.template === undefined ? {} : { template: input.template }),
-      },
-      patch: ({ seq }) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned ? {} : { assigneeId: viewer.agentId, routeReason: 'answered first' }) } }),
+    const appended = await putReply(core, work, conversation, {
+      messageId, author: { type: 'agent', id: viewer.agentId, name: agent?.name ?? 'Agent' }, text: input.text, attachments,
+      more: { clientId: input.clientId, ...(input.template === undefined ? {} : { template: input.template }) },
     });
-    core.crashAt('reply-message-written');
     await work.c.drafts.remove(conversationId, viewer.agentId);
-    await remember(work, conversation, viewer.agentId);
     const row = await thenStatus(core, work, appended.conversation, viewer, { input, messageId });
-    work.fx.job('deliver', messageId);
     return { message: appended.message, conversation: row };
   });
+}
+
+/** Puts an answer into its conversation and on its way. Call it in the lane; `messageId` must not be there yet. */
+export async function putReply(core: Core, work: Work, conversation: Conversation, reply: {
+  messageId: string;
+  author: Author;
+  text: string;
+  attachments: Attachment[];
+  more: Pick<Message, 'clientId' | 'template' | 'mirroredFrom'>;
+}): Promise<Appended> {
+  const { messageId, author, attachments } = reply;
+  const now = core.clock();
+  const agentId = author.type === 'agent' ? author.id : undefined;
+  core.crashAt('reply-before-outbox');
+  await queueDelivery(core, work, { messageId, conversation, seq: conversation.lastSeq + 1 });
+  core.crashAt('reply-outbox-written');
+  const appended = await appendMessage(core, work, {
+    conversation,
+    message: {
+      _id: messageId, channelId: answerChannel(conversation), kind: 'out', author, text: reply.text, at: now, receivedAt: now,
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(conversation.language === undefined ? {} : { language: conversation.language }),
+      delivery: { state: 'queued', at: now, attempts: 0 }, ...reply.more,
+    },
+    patch: ({ seq }) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned || agentId === undefined ? {} : { assigneeId: agentId, routeReason: 'answered first' }) } }),
+  });
+  core.crashAt('reply-message-written');
+  if (agentId !== undefined) await remember(work, conversation, agentId);
+  work.fx.job('deliver', messageId);
+  return appended;
 }
 
 /** A note stays inside the house: no outbox, no clock, no ownership. */
@@ -129,7 +144,8 @@ async function remember(work: Work, conversation: Conversation, agentId: string)
   await work.c.customers.change(root._id, { set: { lastAgentId: agentId, ...(conversation.teamId === undefined ? {} : { lastTeamId: conversation.teamId }) } });
 }
 
-async function thenStatus(core: Core, work: Work, conversation: Conversation, viewer: Viewer, done: { input: Input; messageId: string }): Promise<Conversation> {
+/** Whoever answers opens the conversation again, or puts it where they said. */
+export async function thenStatus(core: Core, work: Work, conversation: Conversation, viewer: Pick<Viewer, 'agentId'>, done: { input: Pick<Input, 'andStatus' | 'snoozeUntil'>; messageId: string }): Promise<Conversation> {
   const { andStatus, snoozeUntil } = done.input;
   const wanted = andStatus ?? (conversation.status === 'open' || conversation.status === 'pending' ? conversation.status : 'open');
   if (wanted === conversation.status) return conversation;

@@ -5,6 +5,7 @@ import type { LedgerRow } from './model/event.js';
 import type { ProofCode, StoredFile } from './model/file.js';
 import type { AliasEntry, Customer, Identity, Join } from './model/identity.js';
 import type { Delivery, DeliveryState, EarlyEvent, ExternalId, FileFetch, Message } from './model/message.js';
+import type { KeptReply, Mirror, MirrorPlace, MirrorThread } from './model/mirror.js';
 import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
 import type { View } from './api.js';
@@ -187,6 +188,34 @@ export interface FetchStore {
   due(now: Millis, limit: number): Promise<FileFetch[]>;
 }
 
+export interface MirrorStore {
+  get(id: string): Promise<Mirror | undefined>;
+  byThread(thread: MirrorThread): Promise<Mirror | undefined>;
+  /** A mirror in this place has no thread yet that we know of. */
+  opening(place: MirrorPlace): Promise<boolean>;
+  /** In place of an earlier one of the same conversation. */
+  begin(mirror: Mirror): Promise<void>;
+  /** There is something new in its conversation. */
+  wake(id: string): Promise<void>;
+  /** For one attempt, if it is due: nobody else takes it before `until`. */
+  take(id: string, now: Millis, until: Millis): Promise<Mirror | undefined>;
+  /** `undefined` when it was begun anew meanwhile. */
+  change(mirror: Pick<Mirror, '_id' | 'round'>, patch: Patch<Mirror>): Promise<Mirror | undefined>;
+  /** Nothing more to post, unless it was woken since it was read. */
+  rest(mirror: Pick<Mirror, '_id' | 'round' | 'wakes'>): Promise<boolean>;
+  due(now: Millis, limit: number): Promise<Mirror[]>;
+}
+
+export interface MirrorReplyStore {
+  /** The same again changes nothing. */
+  put(row: KeptReply): Promise<void>;
+  /** In the order they were written. */
+  ofThread(threadId: string): Promise<KeptReply[]>;
+  postpone(id: string, attempts: number, nextAt: Millis): Promise<void>;
+  remove(id: string): Promise<void>;
+  due(now: Millis, limit: number): Promise<KeptReply[]>;
+}
+
 export interface DraftStore {
   get(conversationId: string, agentId: string): Promise<Draft | undefined>;
   put(draft: Draft): Promise<void>;
@@ -217,6 +246,8 @@ export interface Collections {
   waits: WaitStore;
   early: EarlyStore;
   fetches: FetchStore;
+  mirrors: MirrorStore;
+  mirrorReplies: MirrorReplyStore;
   customers: CustomerStore;
   identities: IdentityStore;
   joins: JoinStore;

@@ -26,8 +26,8 @@ export async function outboundOf(deps: DeliverDeps, sender: Sender, what: { row:
     seq: message.seq,
     attempt: row.attempts,
     text: message.text,
-    author: { type: message.author.type === 'agent' ? 'agent' : message.author.type === 'bot' ? 'bot' : 'system', name: message.author.name },
-    isAutomatic: message.author.type !== 'agent',
+    author: { type: byPerson(message) ? 'agent' : message.author.type === 'bot' ? 'bot' : 'system', name: message.author.name },
+    isAutomatic: !byPerson(message),
     attachments: message.attachments ?? [],
     ...(message.choices === undefined ? {} : { choices: message.choices }),
     ...(conversation.language === undefined ? {} : { language: conversation.language }),
@@ -47,6 +47,11 @@ export async function outboundOf(deps: DeliverDeps, sender: Sender, what: { row:
     ...(mail ? { references: referencesOf(history), cc: recipients.cc } : {}),
     companyName: await deps.companyName(),
   };
+}
+
+/** An agent, or a colleague who answered from a mirrored thread. */
+function byPerson(message: Message): boolean {
+  return message.author.type === 'agent' || message.author.type === 'outside';
 }
 
 function answeredMessage(history: readonly Message[], channelId: string): Message | undefined {

@@ -1,5 +1,6 @@
 import type { Core } from '../inbox/core.js';
 import { type DeliverDeps, settleExpired } from './deliver.js';
+import { sweepMirrors } from './mirror.js';
 import { runTimer, type TimerDeps } from './timers.js';
 
 export interface SweepDeps {
@@ -44,9 +45,10 @@ export async function sweep(deps: SweepDeps): Promise<number> {
   }
   const fetches = await core.store.now.fetches.due(now, perRound);
   for (const fetch of fetches) core.jobs.add('fetch_file', fetch._id);
+  const mirrored = await sweepMirrors(core, perRound);
   await core.store.now.early.forget(now - earlyKeptMs, perRound);
   const unfinished = (await core.store.now.ledger.unfinished(perRound)).filter((row) => row.receivedAt < now - staleAfterMs);
   for (const row of unfinished) core.jobs.add('apply', row._id);
   const compacted = await core.store.now.ledger.compact(now - deps.ledgerKeepMs, perRound);
-  return due.length + timers.length + fetches.length + unfinished.length + compacted;
+  return due.length + timers.length + fetches.length + mirrored + unfinished.length + compacted;
 }

@@ -24,6 +24,8 @@ export function sampleBodies(ids: { agentId: string; teamId: string; customerId:
     'post /conversations/:id/subject': { subject: 'A squeaking brake' },
     'post /conversations/:id/read': { seq: 1 },
     'post /conversations/:id/no-answer-needed': { reason: 'only said thanks' },
+    'post /conversations/:id/mirror': { channelId: 'some-channel', place: 'C0TEAM' },
+    'delete /conversations/:id/mirror': {},
     'put /conversations/:id/draft': { kind: 'reply', text: 'Dear', attachmentIds: [], seenSeq: 1 },
     'delete /conversations/:id/draft': {},
     'post /conversations/:id/typing': { on: true },

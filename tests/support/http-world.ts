@@ -90,7 +90,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
-    actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox) }),
+    actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
     people: createPeople(c, { teams: readTeams }),
     channels: book,
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),

@@ -1,6 +1,6 @@
-import type { Millis } from '../../inbox/model/common.js';
-import type { InboundEvent, RemoteFile } from '../../inbox/model/event.js';
+import type { InboundEvent } from '../../inbox/model/event.js';
 import type { Message } from '../../inbox/model/message.js';
+import type { MirrorReply } from '../../inbox/model/mirror.js';
 import type { Account, ChannelAdapter, DeliveryOutcome } from '../contract.js';
 
 /** What is posted where colleagues read: the head of a thread, or one message below it. */
@@ -8,22 +8,7 @@ export type MirrorPost =
   | { type: 'opening'; id: string; conversationId: string; customerName: string; channelName: string; subject?: string; link?: string }
   | { type: 'message'; id: string; conversationId: string; kind: Message['kind']; authorName: string; text: string; files: readonly string[] };
 
-/** What a colleague wrote in a mirrored thread. */
-export interface MirrorReply {
-  /** Unique in the channel: the same post may come in two deliveries, and counts once. */
-  externalId: string;
-  place: string;
-  /** What `mirror` gave back for the thread's opening. */
-  thread: string;
-  by: { externalUserId: string; name?: string };
-  /** Light marks, without the prefix of a note. */
-  text: string;
-  /** Stays inside: it began with the prefix of a note. Otherwise it is for the customer. */
-  note: boolean;
-  /** As in a message: fetched by `fetchFile` of the same adapter. */
-  files: RemoteFile[];
-  at: Millis;
-}
+export type { MirrorReply };
 
 /**
  * A channel in which colleagues can follow a conversation of any other channel, and answer it. What is written there
@@ -39,6 +24,8 @@ export interface MirrorsConversations {
   mirror(post: MirrorPost, where: { place: string; thread?: string; attempt?: number }, account: Account): Promise<DeliveryOutcome>;
   /** Pure. `undefined` for every event but a colleague's post in a thread of a mirrored place. */
   mirrored(event: InboundEvent): MirrorReply | undefined;
+  /** Who a colleague is, as the platform tells; `email` only where it vouches for it. May do IO, and may throw. */
+  colleague?(externalUserId: string, account: Account): Promise<{ name?: string; email?: string } | undefined>;
 }
 
 export function mirrorsConversations(adapter: ChannelAdapter): adapter is ChannelAdapter & MirrorsConversations {

@@ -26,9 +26,9 @@ export function presentChannel(channel: Channel, type: ChannelType | undefined, 
 }
 
 /** What everybody may know of a channel. */
-export function presentChannelSummary(channel: Channel, types: readonly ChannelType[]): Me['channels'][number] {
+export function presentChannelSummary(channel: Channel, types: readonly ChannelType[], mirrorPlaces: readonly string[]): Me['channels'][number] {
   const actions = types.find((type) => type.kind === channel.kind)?.actions ?? [];
-  return { id: channel._id, kind: channel.kind, name: channel.name, state: channel.state, actions: actions.filter((action) => action === 'edit' || action === 'delete' || action === 'react') };
+  return { id: channel._id, kind: channel.kind, name: channel.name, state: channel.state, actions: actions.filter((action) => action === 'edit' || action === 'delete' || action === 'react'), mirrorPlaces: [...mirrorPlaces] };
 }
 
 export function presentChannelType(type: ChannelType): z.infer<typeof channelType> {

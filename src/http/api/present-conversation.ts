@@ -29,6 +29,7 @@ export function presentConversation(conversation: Conversation, draft?: string):
       attachments: conversation.preview.attachments,
     },
     draft,
+    mirror: conversation.mirror && { channelId: conversation.mirror.channelId, place: conversation.mirror.place, failed: conversation.mirror.failed },
     language: conversation.language,
     urgency: conversation.urgency,
     mood: conversation.mood,

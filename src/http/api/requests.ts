@@ -82,6 +82,7 @@ export const draftBody = z.strictObject({
   kind: z.enum(['reply', 'note']), text: bodyText, attachmentIds: attachmentIds.default([]), seenSeq: z.number().int().min(0),
 });
 export const onBody = z.strictObject({ on: z.boolean() });
+export const mirrorBody = z.strictObject({ channelId: id, place: text(200, 1) });
 export const reasonBody = z.strictObject({ reason: label(300) });
 
 export const renameBody = z.strictObject({ name: label(200) });

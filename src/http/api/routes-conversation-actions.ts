@@ -6,7 +6,7 @@ import { defined } from './defined.js';
 import { presentConversation } from './present-conversation.js';
 import { presentMessage } from './present-message.js';
 import {
-  assignBody, draftBody, idParams, none, noteBody, onBody, priorityBody, readBody, reasonBody, replyBody, snoozeBody, statusBody, subjectBody, tagsBody,
+  assignBody, draftBody, idParams, mirrorBody, none, noteBody, onBody, priorityBody, readBody, reasonBody, replyBody, snoozeBody, statusBody, subjectBody, tagsBody,
 } from './requests.js';
 import { route, type Route } from './route.js';
 import { conversationAnswer, sentAnswer } from './shapes.js';
@@ -45,6 +45,11 @@ export function conversationActionRoutes(context: ApiContext): Route[] {
     change('subject', 'Sets the subject', subjectBody, (viewer, id, { subject }) => actions.setSubject(viewer, id, subject)),
     change('read', 'Marks as seen up to a sequence number; never goes back', readBody, (viewer, id, { seq }) => actions.markRead(viewer, id, seq)),
     change('no-answer-needed', "Stops the customer's clock: what started it needs no answer", reasonBody, (viewer, id, { reason }) => actions.noAnswerNeeded(viewer, id, reason)),
+    change('mirror', 'Lets colleagues follow and answer it in a thread of a team’s channel', mirrorBody, (viewer, id, to) => actions.startMirror(viewer, id, to)),
+    route({
+      method: 'delete', path: '/conversations/:id/mirror', summary: 'Ends the mirroring', who: 'agent', params: idParams, answer: conversationAnswer,
+      handle: async ({ params }, { viewer }) => ({ conversation: presentConversation(await actions.stopMirror(viewer, params.id)) }),
+    }),
     ...draftRoutes(context),
     signal('typing', 'Tells colleagues and the customer that I am typing', (viewer, id, on) => actions.setTyping(viewer, id, on)),
     signal('viewing', 'Tells colleagues that I have it on the screen', (viewer, id, on) => actions.setViewing(viewer, id, on)),

@@ -82,7 +82,7 @@ async function presentMe(context: ApiContext, { agent, viewer, session }: Signed
     teams: teams.map(presentTeam),
     counts,
     workspace: presentWorkspace(workspace, context.config.demo),
-    channels: channels.map((channel) => presentChannelSummary(channel, context.channels.types())),
+    channels: channels.map((channel) => presentChannelSummary(channel, context.channels.types(), context.channels.mirrorPlaces(channel._id))),
     preferences: { theme: agent.preferences?.theme, density: agent.preferences?.density },
     changeSeq,
   };

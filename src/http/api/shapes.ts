@@ -31,6 +31,8 @@ export const conversationRow = z.object({
   preview: z.object({ text: z.string(), by: z.enum(['customer', 'agent', 'bot', 'outside', 'system']), name: z.string(), attachments: z.number().optional() }),
   /** Only of the agent who asks. */
   draft: z.string().optional(),
+  /** Colleagues follow it in a thread there. `failed`: no more, and why. */
+  mirror: z.object({ channelId: z.string(), place: z.string(), failed: z.string().optional() }).optional(),
   language: z.string().optional(),
   urgency: z.enum(['low', 'normal', 'high']).optional(),
   mood: z.number().optional(),
@@ -159,8 +161,8 @@ export type Counts = z.infer<typeof counts>;
 export const me = z.object({
   agent, csrf: z.string(), agents: z.array(agent), teams: z.array(team), counts,
   workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean() }),
-  /** `actions`: what may be done there to a message that was sent, or that came in (`react`). */
-  channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])) })),
+  /** `actions`: what may be done there to a message that was sent, or that came in (`react`). `mirrorPlaces`: where conversations can be mirrored to through it. */
+  channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])), mirrorPlaces: z.array(z.string()) })),
   preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
   changeSeq: z.number(),
 });

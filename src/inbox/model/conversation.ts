@@ -1,5 +1,6 @@
 import type { Audience, ChannelKind, Json, Millis } from './common.js';
 import type { RejectedBecause } from './message.js';
+import type { MirrorPlace } from './mirror.js';
 
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'resolved' | 'spam';
 export type Shelf = 'active' | 'snoozed' | 'resolved' | 'spam';
@@ -56,6 +57,8 @@ export interface Conversation {
   replyBlocked?: { because: RejectedBecause | 'control_taken'; reason: string; at: Millis };
   /** Where the customer's last message came from, when that is another channel than this conversation's. */
   answerOn?: { channelId: string; identityId: string; threadKey: string };
+  /** Colleagues follow it there, and may answer. `failed`: the platform takes nothing any more. */
+  mirror?: MirrorPlace & { failed?: string };
   language?: string;
   urgency?: 'low' | 'normal' | 'high';
   mood?: number;

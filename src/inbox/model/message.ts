@@ -1,4 +1,5 @@
 import type { Json, Millis } from './common.js';
+import type { MirrorThread } from './mirror.js';
 
 export interface Author {
   type: 'customer' | 'agent' | 'bot' | 'system' | 'outside';
@@ -158,6 +159,8 @@ export interface Message {
   reactions?: Reaction[];
   /** Stands in the conversation and asks nobody: why. */
   silent?: string;
+  /** It was written in this thread of a team's channel, where it need not be shown again. */
+  mirroredFrom?: MirrorThread;
   /** Mentioned agents in a note. */
   mentions?: string[];
 }

@@ -6,6 +6,7 @@ import { aliasSpec, Customers, customerSpec, Identities, identitySpec, Joins, jo
 import { BotStates, botStateSpec, Drafts, draftSpec, Files, fileSpec, Proofs, proofSpec } from './files.js';
 import { Early, earlySpec, Fetches, fetchSpec } from './late.js';
 import { Ledger, ledgerSpec } from './ledger.js';
+import { mirrorReplySpec, MirrorReplies, mirrorSpec, Mirrors } from './mirrors.js';
 import { ExternalIds, externalIdSpec, Messages, messageSpec } from './messages.js';
 import { Outbox, outboxSpec, Timers, timerSpec } from './outbox.js';
 import { agentSpec, Agents, ApiKeys, apiKeySpec, Invites, inviteSpec, Sessions, sessionSpec, Settings, settingSpec, Teams, teamSpec } from './people.js';
@@ -15,7 +16,7 @@ import { Waits, waitSpec } from './waits.js';
 /** Every collection there is; `Engine.prepare` makes them and their indexes at start. */
 export const collectionSpecs = [
   agentSpec, aliasSpec, apiKeySpec, botStateSpec, channelSpec, conversationSpec, customerSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
-  identitySpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, outboxSpec, proofSpec, sessionSpec, settingSpec, teamSpec, threadSpec, timerSpec,
+  identitySpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, proofSpec, sessionSpec, settingSpec, teamSpec, threadSpec, timerSpec,
   viewCountSpec, waitSpec,
 ] as readonly CollectionSpec<Doc>[] as readonly CollectionSpec<never>[];
 
@@ -38,6 +39,8 @@ export function openCollections(driver: Driver) {
     joins: new Joins(driver),
     ledger: new Ledger(driver),
     messages: new Messages(driver),
+    mirrorReplies: new MirrorReplies(driver),
+    mirrors: new Mirrors(driver),
     outbox: new Outbox(driver),
     proofs: new Proofs(driver),
     sessions: new Sessions(driver),

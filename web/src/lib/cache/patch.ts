@@ -82,11 +82,11 @@ export function applyCounts(client: QueryClient, counts: Counts): void {
 }
 
 /** How a connected account is: the composer and the settings show it. */
-export function applyChannel(client: QueryClient, channel: Omit<Me['channels'][number], 'actions'>): void {
+export function applyChannel(client: QueryClient, channel: Omit<Me['channels'][number], 'actions' | 'mirrorPlaces'>): void {
   client.setQueryData<Me>(keys.me, (me) => {
     if (me === undefined) return undefined;
     const known = me.channels.some((other) => other.id === channel.id);
-    return { ...me, channels: known ? me.channels.map((other) => (other.id === channel.id ? { ...other, ...channel } : other)) : [...me.channels, { ...channel, actions: [] }] };
+    return { ...me, channels: known ? me.channels.map((other) => (other.id === channel.id ? { ...other, ...channel } : other)) : [...me.channels, { ...channel, actions: [], mirrorPlaces: [] }] };
   });
 }
 

@@ -9,6 +9,7 @@ import type { ConversationRow, Me } from '../../../lib/shapes.js';
 import { dayWords, timeOfDay } from '../../../lib/time/format.js';
 import type { Actions } from './use-actions.js';
 import type { OpenMenu } from './meta-strip.js';
+import { MirrorMenu } from './mirror-menu.js';
 import { SnoozeTimes } from './snooze-menu.js';
 import { SubjectDialog } from './subject-dialog.js';
 import styles from './conversation-header.module.css';
@@ -53,7 +54,7 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
       <Button variant="default" rightSection={<Kbd of="e" />} aria-keyshortcuts="e" onClick={done ? actions.reopen : actions.resolve}>
         {done ? 'Reopen' : 'Resolve'}
       </Button>
-      <More row={row} actions={actions} onMenu={onMenu} />
+      <More row={row} me={me} actions={actions} onMenu={onMenu} />
       <Link to="." search={(search) => ({ ...search, side: 'customer' })} className={styles['panel']} aria-label="Show the customer">
         <PanelRight size={18} strokeWidth={1.7} />
       </Link>
@@ -67,7 +68,7 @@ function Status({ row, now }: { row: ConversationRow; now: number }) {
   return <span className={styles['status']}>{row.status}</span>;
 }
 
-function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions; onMenu: (menu: OpenMenu) => void }) {
+function More({ row, me, actions, onMenu }: { row: ConversationRow; me: Me; actions: Actions; onMenu: (menu: OpenMenu) => void }) {
   const toast = useToast();
   const copyLink = async () => {
     await navigator.clipboard.writeText(`${location.origin}/c/${encodeURIComponent(row.id)}`);
@@ -97,6 +98,7 @@ function More({ row, actions, onMenu }: { row: ConversationRow; actions: Actions
         <Menu.Item leftSection={<Link2 size={15} />} onClick={() => void copyLink()}>
           Copy link
         </Menu.Item>
+        <MirrorMenu row={row} me={me} actions={actions} />
         {row.status !== 'spam' && (
           <Menu.Item leftSection={<ShieldBan size={15} />} onClick={actions.spam}>
             Mark as spam

@@ -16,6 +16,7 @@ import { BriefCard } from './brief-card.js';
 import { Composer } from './composer.js';
 import { ConversationHeader } from './conversation-header.js';
 import { MetaStrip, type OpenMenu } from './meta-strip.js';
+import { MirrorLine } from './mirror-line.js';
 import { ThreadView, type ThreadControls } from './thread-view.js';
 import { useActions } from './use-actions.js';
 import { useMarkRead } from './use-mark-read.js';
@@ -96,6 +97,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
     <>
       <ConversationHeader row={row} view={view} me={me} actions={actions} now={now} menu={menu} onMenu={setMenu} />
       <MetaStrip row={row} me={me} knownTags={knownTags} actions={actions} menu={menu} onMenu={setMenu} others={{ viewing: presence.viewing, typing: presence.agentsTyping }} />
+      <MirrorLine row={row} me={me} onStop={actions.stopMirror} />
       <div className={styles['column']}>
         <BriefCard brief={detail.brief} onCite={jumpTo} />
         <ThreadView

@@ -7,6 +7,7 @@ import { findRow, patchRow } from '../../../lib/cache/patch.js';
 import type { ConversationRow, Priority } from '../../../lib/shapes.js';
 import { dayWords, timeOfDay } from '../../../lib/time/format.js';
 import { assignConversation } from '../api/assign-conversation.js';
+import { startMirror, stopMirror } from '../api/mirror.js';
 import { noAnswerNeeded } from '../api/no-answer-needed.js';
 import { setPriority } from '../api/set-priority.js';
 import { setStatus } from '../api/set-status.js';
@@ -35,6 +36,8 @@ export interface Actions {
   setTags: (tags: string[]) => void;
   setSubject: (subject: string) => void;
   noAnswerNeeded: () => void;
+  startMirror: (to: { channelId: string; place: string }, name: string) => void;
+  stopMirror: () => void;
 }
 
 export function useActions(conversationId: string, agentId: string): Actions {
@@ -92,6 +95,8 @@ export function useActions(conversationId: string, agentId: string): Actions {
       setTags: (tags) => mutate({ guess: changed({ tags }), send: () => setTags(api, conversationId, tags) }),
       setSubject: (subject) => mutate({ guess: changed({ subject }), send: () => setSubject(api, conversationId, subject) }),
       noAnswerNeeded: () => mutate({ guess: same, send: () => noAnswerNeeded(api, conversationId, 'marked by hand'), done: 'The clock is stopped: no answer is needed.' }),
+      startMirror: (to, name) => mutate({ guess: changed({ mirror: to }), send: () => startMirror(api, conversationId, to), done: `Mirrored to ${name}: colleagues can answer from there.` }),
+      stopMirror: () => mutate({ guess: ({ mirror: _gone, ...rest }) => rest, send: () => stopMirror(api, conversationId), done: 'Mirrored no more.' }),
     };
   }, [api, client, conversationId, agentId, mutate]);
 }
