@@ -3,7 +3,7 @@ import { actsOnMessages, explainsSetUp, listsTemplates } from '../adapters/contr
 
 /**
  * The channel with nothing at its far end: it connects to nobody, and what is sent is accepted at once. Addresses that
- * begin with `gone.` refuse. In the demo, mailboxes and webhooks are wrapped in this; web chat is real.
+ * begin with `gone.` refuse. In the demo every channel but web chat is wrapped in this.
  */
 export function createDemoAdapter(adapter: ChannelAdapter): ChannelAdapter {
   const { kind, title, capabilities, fields, settings } = adapter;
@@ -17,7 +17,7 @@ export function createDemoAdapter(adapter: ChannelAdapter): ChannelAdapter {
       if (address.startsWith('gone.')) {
         return Promise.resolve({ result: 'rejected', reason: `550 5.1.1 <${address}>: this mailbox does not exist` });
       }
-      return Promise.resolve({ result: 'sent', externalIds: [demoExternalId(outbound.messageId)], reason: '250 2.0.0 accepted' });
+      return Promise.resolve({ result: 'sent', externalIds: [demoExternalId(outbound.messageId)], ...(kind === 'email' ? { reason: '250 2.0.0 accepted' } : {}) });
     },
   };
 }

@@ -44,7 +44,7 @@ export interface DemoDeps {
   receive(events: InboundEvent[]): Promise<void>;
   /** Does all that is due at the clock's time (timers, bot turns, routing, deliveries, index) and waits until nothing is under way. */
   settle(): Promise<void>;
-  actions: Pick<InboxActions, 'reply' | 'note' | 'assign' | 'snooze' | 'setStatus' | 'setPriority' | 'setTags' | 'setSubject' | 'markRead' | 'saveDraft' | 'noAnswerNeeded' | 'setPresence' | 'setTyping' | 'addUpload' | 'decideJoin'>;
+  actions: Pick<InboxActions, 'reply' | 'note' | 'assign' | 'snooze' | 'setStatus' | 'setPriority' | 'setTags' | 'setSubject' | 'markRead' | 'saveDraft' | 'noAnswerNeeded' | 'setPresence' | 'setTyping' | 'addUpload' | 'decideJoin' | 'joinCustomers'>;
   reads: Pick<InboxReads, 'message' | 'conversation' | 'list' | 'picture'>;
   /** Durable when it resolves. */
   putBlob(bytes: Uint8Array): Promise<{ blobId: string; size: number }>;

@@ -10,6 +10,8 @@ import { startLiveTraffic } from '../../src/demo/play/live-traffic.js';
 import { playDemo } from '../../src/demo/play/play-demo.js';
 import { agents, demoPassword } from '../../src/demo/world/company.js';
 import type { Viewer } from '../../src/inbox/api.js';
+import { channelKinds } from '../../src/inbox/model/common.js';
+import type { Conversation } from '../../src/inbox/model/conversation.js';
 import { waitFor } from '../support/wait-for.js';
 
 const ruth: Viewer = { agentId: 'demo-agent-ruth', role: 'administrator', teamIds: [] };
@@ -29,6 +31,11 @@ describe('The demo, played through the real core', function () {
     await app.stop();
     await rm(folder, { recursive: true, force: true });
   });
+
+  const rows = async (): Promise<Conversation[]> => {
+    const pages = await Promise.all((['open', 'snoozed', 'resolved'] as const).map((view) => app.reads.list(ruth, { view, limit: 100 })));
+    return pages.flatMap((page) => page.items);
+  };
 
   it('fills an empty store, and no step is refused', async () => {
     const played = await playDemo(demoDeps(app, story, quiet), { now: Date.now(), stories: 70 });
@@ -56,6 +63,32 @@ describe('The demo, played through the real core', function () {
     const pictures = await Promise.all(people.items.map((customer) => app.reads.person(ruth, customer._id)));
     const joins = pictures.flatMap((picture) => picture?.joins ?? []);
     expect(joins.some(({ join: decision }) => decision.state === 'joined' && decision.reasons.length > 0)).to.equal(true);
+  });
+
+  it('has conversations of every kind of channel there is', async () => {
+    const kinds = new Set((await rows()).map((row) => row.channelKind));
+    expect([...kinds].sort()).to.deep.equal([...channelKinds].sort());
+  });
+
+  it('tells of one complaint in public that was settled privately: one customer, an address proved by a word that came back, thanks in public', async () => {
+    const all = await rows();
+    const [inPublic] = all.filter((row) => row.channelKind === 'x' && row.tags.includes('public-complaint'));
+    const own = all.filter((row) => row.customerName === inPublic?.customerName);
+    expect(inPublic?.audience).to.equal('public');
+    const picture = await app.reads.person(ruth, inPublic?.customerId ?? '');
+    expect(picture?.joins.some(({ join: { state, by, reasons } }) => state === 'joined' && by !== 'automatic' && /came back/.test(reasons.join()))).to.equal(true);
+    const kinds = new Set(picture?.identities.map((identity) => identity.kind));
+    expect(kinds.has('x') && kinds.has('email')).to.equal(true);
+    expect(own.some((row) => row.channelKind === 'email') && own.some((row) => row.channelKind === 'x' && row.audience === undefined), 'by mail, and by direct message').to.equal(true);
+    const messages = (await app.reads.picture(ruth, inPublic?._id ?? '', { timeline: false }))?.messages ?? [];
+    expect(messages.filter((message) => message.kind === 'in').at(-1)?.text).to.match(/Credit where it is due/);
+  });
+
+  it('shows edits with what stood there before, and reactions to our answers', async () => {
+    const pictures = await Promise.all((await rows()).filter((row) => !['email', 'webchat', 'webhook'].includes(row.channelKind)).map((row) => app.reads.picture(ruth, row._id, { timeline: false })));
+    const messages = pictures.flatMap((picture) => picture?.messages ?? []);
+    expect(messages.some((message) => message.kind === 'in' && (message.revisions?.length ?? 0) > 0), 'an edit').to.equal(true);
+    expect(messages.some((message) => message.kind === 'out' && (message.reactions?.length ?? 0) > 0), 'a reaction').to.equal(true);
   });
 
   it('dates everything in the story, and then goes by real time again', async () => {

@@ -1,4 +1,5 @@
 import type { Viewer } from '../../inbox/api.js';
+import type { Millis } from '../../inbox/model/common.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { DemoAgent, DemoDeps } from '../deps.js';
 import { makeFile } from '../files/make-file.js';
@@ -10,9 +11,12 @@ export interface Doing {
   conversation: Conversation;
   actor: DemoAgent;
   viewer: Viewer;
+  /** The conversation of another thread of the script. */
+  otherThread: (name: string) => string | undefined;
 }
 
 const uploadMaxBytes = 10_000_000;
+const windowMs = 24 * 3_600_000;
 
 /** What one agent does to one conversation; the id of the message they sent, if they sent one. */
 export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'act' }>, doing: Doing): Promise<string | undefined> {
@@ -24,8 +28,10 @@ export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'ac
   const clientId = `${step.thread}-${step.at}`;
   switch (deed.do) {
     case 'reply': {
-      const attachmentIds = await upload(deps, viewer, step, deed.files);
-      return (await actions.reply(viewer, id, { text: signed(deed.text), attachmentIds, clientId })).message._id;
+      const template = templateFor(conversation, step.at);
+      const attachmentIds = template === undefined ? await upload(deps, viewer, step, deed.files) : [];
+      const sent = await actions.reply(viewer, id, { text: template?.text ?? signed(deed.text), attachmentIds, clientId, ...(template === undefined ? {} : { template: template.chosen }) });
+      return sent.message._id;
     }
     case 'note': await actions.note(viewer, id, { text: signed(deed.text), attachmentIds: [], clientId, mentions: mentioned(deed.text) }); break;
     case 'tag': await actions.setTags(viewer, id, [...conversation.tags, ...deed.tags]); break;
@@ -34,9 +40,23 @@ export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'ac
     case 'snooze': await actions.snooze(viewer, id, deed.until); break;
     case 'status': await putAway(deps, viewer, conversation, deed); break;
     case 'draft': await actions.saveDraft(viewer, id, { kind: 'reply', text: signed(deed.text), attachmentIds: [], seenSeq: conversation.lastInSeq }); break;
+    case 'join': await joinPeople(deps, doing, deed); break;
     case 'no_answer': await actions.noAnswerNeeded(viewer, id, deed.reason); break;
   }
   return undefined;
+}
+
+/** A day after their last message WhatsApp takes nothing but what it has approved. */
+function templateFor(conversation: Conversation, at: Millis): { text: string; chosen: { name: string; language: string; values: string[] } } | undefined {
+  if (conversation.channelKind !== 'whatsapp' || at - (conversation.lastInAt ?? at) < windowMs) return undefined;
+  const values = [conversation.customerName.split(' ')[0] ?? ''];
+  return { text: `Hello ${values[0] ?? ''}, we have an answer to your question. May we write to you here?`, chosen: { name: 'may_we_answer', language: 'en', values } };
+}
+
+async function joinPeople(deps: DemoDeps, { conversation, otherThread, viewer }: Doing, deed: Extract<AgentDeed, { do: 'join' }>): Promise<void> {
+  const otherId = otherThread(deed.other);
+  const other = otherId === undefined ? undefined : await deps.reads.conversation(viewer, otherId);
+  if (other !== undefined) await deps.actions.joinCustomers(viewer, conversation.customerId, other.customerId, deed.reason);
 }
 
 /** Whoever closes a conversation has read it, and says so where the customer's last word asks for nothing. */

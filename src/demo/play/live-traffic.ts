@@ -82,7 +82,7 @@ async function goOn(player: Player, story: Going, clock: Clock): Promise<boolean
     await player.deps.settle();
     if (step.do === 'write') await answerBot(player, step, () => undefined);
     if (step.do === 'act' && step.deed.do === 'reply') story.ownership += 1;
-    if (step.do === 'write' || (step.do === 'act' && step.deed.do === 'reply')) return story.steps.length > 0;
+    if (step.do === 'write' || step.do === 'change' || (step.do === 'act' && step.deed.do === 'reply')) return story.steps.length > 0;
   }
 }
 
@@ -106,7 +106,7 @@ async function typeFor(player: Player, step: ScriptStep): Promise<void> {
 
 /** Stories that need no day to pass. */
 function isQuick(story: Story): boolean {
-  return story.who !== 'machine' && story.who !== 'business' && story.beats.every((beat) => beat.do !== 'wait' && beat.do !== 'switch' && beat.do !== 'snooze');
+  return story.who !== 'machine' && story.who !== 'business' && story.beats.every((beat) => beat.do !== 'wait' && beat.do !== 'switch' && beat.do !== 'join' && beat.do !== 'snooze');
 }
 
 function newStory(random: Random, stories: readonly Story[], facts: { now: Millis; number: number }): ScriptStep[] {
@@ -122,6 +122,7 @@ function newStory(random: Random, stories: readonly Story[], facts: { now: Milli
 
 function atNow(step: ScriptStep, at: Millis): ScriptStep {
   if (step.do === 'write') return { ...step, at, event: { ...step.event, receivedAt: at, ...(step.event.occurredAt === undefined ? {} : { occurredAt: at }) } };
+  if (step.do === 'change') return { ...step, at, event: { ...step.event, receivedAt: at, occurredAt: at } };
   if (step.do === 'identify') return { ...step, at, event: { ...step.event, receivedAt: at } };
   return { ...step, at };
 }

@@ -10,6 +10,7 @@ import type { StoryTeam } from '../stories/story.js';
 import { agents, teams } from '../world/company.js';
 import { seedOf } from '../world/random.js';
 import { doDeed } from './deeds.js';
+import { receiptFor } from './receipts.js';
 
 /** What the player knows of a thread while it goes on. */
 export interface ThreadState {
@@ -37,6 +38,10 @@ export async function perform(player: Player, step: ScriptStep): Promise<void> {
   switch (step.do) {
     case 'identify': return deps.receive([step.event]);
     case 'write': return write(player, step);
+    case 'change': {
+      if (state === undefined || (step.event.type === 'reaction' && state.lastOutId === undefined)) return;
+      return deps.receive([step.event.type === 'reaction' ? { ...step.event, target: demoExternalId(state.lastOutId ?? '') } : step.event]);
+    }
     case 'bounce': {
       if (state?.lastOutId === undefined) return;
       const target = demoExternalId(state.lastOutId);
@@ -47,7 +52,7 @@ export async function perform(player: Player, step: ScriptStep): Promise<void> {
       const conversation = await deps.reads.conversation(overseer, state.conversationId);
       if (conversation === undefined) return;
       const actor = actorFor(conversation, step.team, step.thread);
-      const sent = await doDeed(deps, step, { conversation, actor, viewer: viewerOf(actor) });
+      const sent = await doDeed(deps, step, { conversation, actor, viewer: viewerOf(actor), otherThread: (name) => threads.get(name)?.conversationId });
       if (sent !== undefined) state.lastOutId = sent;
     }
   }
@@ -79,6 +84,8 @@ async function write(player: Player, step: Extract<ScriptStep, { do: 'write' }>)
 
 /** Whoever answers in the bubble has seen what stands above. */
 async function readWhatWasSent(deps: DemoDeps, event: MessageEvent, state: ThreadState): Promise<void> {
+  const receipt = state.lastOutId === undefined || event.direction === 'out' ? undefined : receiptFor(event, state.lastOutId);
+  if (receipt !== undefined) return deps.receive([receipt]);
   if (event.sender.kind !== 'webchat') return;
   const conversation = await deps.reads.conversation(overseer, state.conversationId);
   if (conversation === undefined || conversation.lastSeq === 0) return;

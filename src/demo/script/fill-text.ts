@@ -4,6 +4,7 @@ import type { Story } from '../stories/story.js';
 import { dateIn, day, localTime, weekdayIn } from '../world/days.js';
 import type { DemoPerson } from '../world/people.js';
 import type { Random } from '../world/random.js';
+import { handleOf } from './place-ids.js';
 
 /** Fills texts of one telling of a story; what was chosen once stays the same in every later line. */
 export type FillText = (text: string, at: Millis) => string;
@@ -14,7 +15,7 @@ export type FillText = (text: string, at: Millis) => string;
  */
 export function createFillText(story: Story, person: DemoPerson, random: Random): FillText {
   const values = new Map<string, string>([
-    ['first', person.first], ['name', `${person.first} ${person.last}`], ['city', person.city], ['bike', person.bike], ['agent', '{agent}'],
+    ['handle', handleOf(person)], ['first', person.first], ['name', `${person.first} ${person.last}`], ['city', person.city], ['bike', person.bike], ['agent', '{agent}'],
     ['order', String(random.between(41_200, 58_900))], ['invoice', `2026-${random.between(1_040, 2_980)}`], ['code', `${random.between(100, 999)}-${random.between(1_000, 9_999)}`],
   ]);
   for (const { names, options } of story.choices) {

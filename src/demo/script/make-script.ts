@@ -1,9 +1,10 @@
 import type { Millis } from '../../inbox/model/common.js';
-import { allStories } from '../stories/all-stories.js';
+import { deskStories, placeStories, uniqueStories } from '../stories/all-stories.js';
 import { lateAnswers } from '../stories/late-endings.js';
 import type { Beat, Story, StoryChannel } from '../stories/story.js';
-import { day, hour, isStaffed, nextAwake } from '../world/days.js';
+import { day, hour, isStaffed, localTime, minute, nextAwake } from '../world/days.js';
 import { type DemoPerson, people, stranger } from '../world/people.js';
+import { type PlaceKind, placeKinds } from '../world/places.js';
 import { createRandom, type Random, seedOf } from '../world/random.js';
 import type { Script, ScriptStep } from './script.js';
 import { tellStory } from './tell-story.js';
@@ -24,12 +25,19 @@ export function makeScript(options: ScriptOptions): Script {
   const cast = createCasting(random);
   const steps: ScriptStep[] = [];
   const starts = Array.from({ length: count }, (_, index) => startOf(index / count, { now, days, random })).sort((a, b) => a - b);
+  const calls = callsFor(count, random);
   starts.forEach((start, index) => {
-    const { story, person, channel } = cast(start);
+    const { story, person, channel } = cast(start, calls[index]);
     const id = `d${seed.toString(36)}-${index}`;
     const own = createRandom(seedOf(`${id}-${seed}`));
     steps.push(...tellStory({ id, story: withEnding(story, now - start, own), person, channel, start, random: own }));
   });
+  for (const story of uniqueStories()) {
+    const id = `d${seed.toString(36)}-${story.id}`;
+    const own = createRandom(seedOf(`${id}-${seed}`));
+    const person = own.pick(people.filter((known) => known.language === story.language));
+    steps.push(...tellStory({ id, story, person, channel: own.pick(story.channels), start: onAWeekday(now - 9 * day), random: own }));
+  }
   const told = steps.filter((step) => step.at < now - 60_000).map((step) => (now - step.at < 12 * day && random.chance(0.05) ? carelessly(step) : step));
   return { steps: told.sort((a, b) => a.at - b.at), stories: count };
 }
@@ -72,16 +80,32 @@ interface Cast {
   channel: StoryChannel;
 }
 
+/** Which of the tellings are on which platform; the others are mail, chat and market. Every fourth one, each platform in turn. */
+function callsFor(count: number, random: Random): (PlaceKind | undefined)[] {
+  const calls: (PlaceKind | undefined)[] = Array.from({ length: count }, (_, index) => (index % 4 === 1 ? placeKinds[(index >> 2) % placeKinds.length] : undefined));
+  // Neighbours change places, so that no pattern shows; everything keeps its part of the half year.
+  for (let index = 0; index + 1 < count; index += 2) if (random.chance(0.5)) [calls[index], calls[index + 1]] = [calls[index + 1], calls[index]];
+  return calls;
+}
+
+/** Tuesday or Wednesday at ten: told in two days, while the desk is staffed. */
+function onAWeekday(at: Millis): Millis {
+  let start = at;
+  while (![1, 2].includes(localTime(start).day)) start -= day;
+  return start + (600 - localTime(start).minute) * minute;
+}
+
 /** Chooses who tells what: seldom the same story twice in a row, nobody with two matters in the same week if it can be avoided. */
-function createCasting(random: Random): (start: Millis) => Cast {
-  const stories = allStories();
+function createCasting(random: Random): (start: Millis, place?: PlaceKind) => Cast {
+  const desk = deskStories();
+  const elsewhere = placeStories();
   const uses = new Map<string, number>();
   const lastStart = new Map<string, Millis>();
   const recent: string[] = [];
   const told = new Set<string>();
-  return (start) => {
-    const story = pickStory(stories, { uses, recent, random });
-    const channel = random.pick(story.channels);
+  return (start, place) => {
+    const story = place === undefined ? pickStory(desk, { uses, recent, random }) : pickStory(elsewhere.filter(({ channels }) => channels.includes(place)), { uses, recent: [], random });
+    const channel = place ?? random.pick(story.channels);
     const person = pickPerson(story, { start, lastStart, told, random });
     told.add(`${story.id} ${person.id}`);
     uses.set(story.id, (uses.get(story.id) ?? 0) + 1);

@@ -1,5 +1,5 @@
 import type { Millis } from '../../inbox/model/common.js';
-import type { IdentityEvent, MessageEvent } from '../../inbox/model/event.js';
+import type { DeleteEvent, EditEvent, IdentityEvent, MessageEvent, ReactionEvent } from '../../inbox/model/event.js';
 import type { StoryFile, StoryTeam } from '../stories/story.js';
 
 interface At {
@@ -19,11 +19,15 @@ export type AgentDeed =
   /** `careless`: closed although the customer's last word still waits for an answer. */
   | { do: 'status'; status: 'pending' | 'resolved' | 'spam'; careless?: boolean }
   | { do: 'draft'; text: string }
-  | { do: 'no_answer'; reason: string };
+  | { do: 'no_answer'; reason: string }
+  /** Whoever writes here is who wrote in that other thread. */
+  | { do: 'join'; other: string; reason: string };
 
 export type ScriptStep = At & (
   | { do: 'write'; event: MessageEvent; files: StoryFile[] }
   | { do: 'identify'; event: IdentityEvent }
+  /** To a post of theirs, or (a reaction) to what was sent last: then `target` is still empty. */
+  | { do: 'change'; event: EditEvent | DeleteEvent | ReactionEvent }
   /** The far end returns what was sent last in this thread. */
   | { do: 'bounce'; text: string; channelId: string }
   /** `team` answers when nobody is assigned. */

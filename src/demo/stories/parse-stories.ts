@@ -9,7 +9,9 @@ import type { Beat, Story, StoryChannel, StoryFile, StoryTeam } from './story.js
  *     subject: …    let part = saddle | bell    let why, wish = a move // good luck | a baby // our best wishes
  *     > the customer writes        >> at once after the last
  *     < an agent answers           << at once after the last        <o answered outside Rapport
- *     ! a note    % a machine writes    @tag, @file, @snooze 2d, @resolved … (see `action`)    + 3h passes
+ *     ~ the post reads so after an edit    @unsend takes it back    @react 👍 to our answer
+ *     ! a note    % a machine writes    @tag, @file, @snooze 2d, @resolved … (see `readAction`)    + 3h passes
+ *     @switch email goes on there and leaves the old place, @also goes on there and may come back
  *
  * A line without a mark goes on with the text before it; an empty one is a new paragraph.
  */
@@ -67,12 +69,13 @@ function readSetting(line: string, story: Story): boolean {
 type TextBeat = Beat & { text: string };
 
 function readText(line: string, files: StoryFile[]): TextBeat | undefined {
-  const [, mark = '', text = ''] = /^(>>|>|<<|<o|<|!|%\w+) (.*)$/.exec(line) ?? [];
+  const [, mark = '', text = ''] = /^(>>|>|<<|<o|<|!|~|%\w+) (.*)$/.exec(line) ?? [];
   switch (mark) {
     case '>': case '>>': return { do: 'write', text, files, quick: mark === '>>' };
     case '<': case '<<': return { do: 'reply', text, files, quick: mark === '<<' };
     case '<o': return { do: 'outside', text };
     case '!': return { do: 'note', text };
+    case '~': return { do: 'edit', text };
     case '': return undefined;
     default: return { do: 'write', text, files, quick: true, auto: mark.slice(1) };
   }
@@ -93,7 +96,10 @@ function readAction(line: string): Beat | undefined {
     case 'draft': return { do: 'draft', text: rest };
     case 'bounce': return { do: 'bounce', text: rest };
     case 'noanswer': return { do: 'no_answer', reason: rest };
-    case 'switch': return { do: 'switch', to: rest as StoryChannel };
+    case 'switch': case 'also': return { do: 'switch', to: rest as StoryChannel, closes: name === 'switch' };
+    case 'unsend': return { do: 'delete' };
+    case 'react': return { do: 'react', emoji: rest };
+    case 'join': return { do: 'join', reason: rest };
     case '': return undefined;
     default: throw new AppError('bug', `a story says what nobody understands: ${line}`);
   }

@@ -1,6 +1,8 @@
 import type { DemoLanguage } from '../world/days.js';
+import type { PlaceKind } from '../world/places.js';
 
-export type StoryChannel = 'email' | 'chat' | 'market';
+/** `-dm`: a private message on a platform that is public otherwise. */
+export type StoryChannel = 'email' | 'chat' | 'market' | PlaceKind | `${'discord' | 'x' | 'irc' | 'mastodon' | 'bluesky'}-dm`;
 export type StoryTeam = 'orders' | 'billing' | 'workshop';
 export type StoryFile = 'photo' | 'wheel' | 'crack' | 'invoice' | 'receipt' | 'calendar' | 'list';
 
@@ -21,7 +23,13 @@ export type Beat =
   | { do: 'bounce'; text: string }
   | { do: 'no_answer'; reason: string }
   /** The same person goes on elsewhere. */
-  | { do: 'switch'; to: StoryChannel };
+  | { do: 'switch'; to: StoryChannel; closes: boolean }
+  /** They change, or take back, what they wrote last, or react to our last answer; left out where the channel has no such thing. */
+  | { do: 'edit'; text: string }
+  | { do: 'delete' }
+  | { do: 'react'; emoji: string }
+  /** The one who writes here is known to be the one who wrote in the place before. */
+  | { do: 'join'; reason: string };
 
 export interface Story {
   id: string;

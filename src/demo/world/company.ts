@@ -1,6 +1,7 @@
 import type { BusinessHours } from '../../inbox/model/people.js';
 import type { DemoAgent, DemoChannel, DemoTeam } from '../deps.js';
 import type { StoryChannel, StoryTeam } from '../stories/story.js';
+import { type PlaceKind, places } from './places.js';
 
 /** Everybody's password in the demo. It opens nothing else: the demo has a store of its own. */
 export const demoPassword = 'cargo-bikes-demo';
@@ -63,10 +64,19 @@ export const channels: DemoChannel[] = [
   mailbox('orders'), mailbox('workshop'), mailbox('billing'),
   { _id: chatChannelId, kind: 'webchat', name: 'Shop chat', teamId: 'demo-team-orders', settings: { companyName: 'Velowerk', languages: ['en', 'de', 'fr', 'es'] }, secrets: {} },
   { _id: marketChannelId, kind: 'webhook', name: 'Radmarkt', teamId: 'demo-team-orders', settings: { deliverUrl: 'https://radmarkt.example/hooks/rapport' }, secrets: { secret: 'radmarkt-signing-secret-of-the-demo' } },
+  ...Object.values(places).map((place) => place.channel),
 ];
 
-/** Which mail, chat or market channel a story's beat arrives on. */
+/** The platform of a story's channel; `undefined` for mail, chat and market. */
+export function placeOf(channel: StoryChannel): { kind: PlaceKind; direct: boolean } | undefined {
+  const kind = Object.values(places).find((place) => channel === place.channel.kind || channel === `${place.channel.kind}-dm`)?.channel.kind;
+  return kind === undefined || kind === 'email' || kind === 'webchat' || kind === 'webhook' ? undefined : { kind, direct: channel.endsWith('-dm') };
+}
+
+/** Which of our channels a story's beat arrives on. */
 export function channelIdOf(channel: StoryChannel, team: StoryTeam): string {
+  const place = placeOf(channel);
+  if (place !== undefined) return places[place.kind].channel._id;
   if (channel === 'chat') return chatChannelId;
   return channel === 'market' ? marketChannelId : mailboxes[team].id;
 }
