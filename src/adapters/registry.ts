@@ -1,4 +1,5 @@
 import { resolve as resolveDns } from 'node:dns/promises';
+import { AppError } from '../errors.js';
 import type { ChannelKind } from '../inbox/model/common.js';
 import { createBlueskyAdapter } from './bluesky/index.js';
 import { createBotFrameworkAdapter } from './botframework/index.js';
@@ -37,7 +38,7 @@ export interface AdapterDeps {
 export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, ChannelAdapter> {
   const adapters: ChannelAdapter[] = [
     createWebchatAdapter({ visitorKey: deps.visitorKey }),
-    createEmailAdapter({ replyKey: deps.replyKey, readBlob: deps.readBlob, crashAt: deps.crashAt, resolver: (name, type) => resolveDns(name, type) as Promise<string[] | string[][]> }),
+    createEmailAdapter({ replyKey: deps.replyKey, readBlob: deps.readBlob, crashAt: deps.crashAt, refuseHost: (host) => whyRefused(deps.addressOf, host), resolver: (name, type) => resolveDns(name, type) as Promise<string[] | string[][]> }),
     createWebhookAdapter(deps),
     createSlackAdapter(deps),
     createDiscordAdapter(deps),
@@ -55,4 +56,17 @@ export function createAdapters(deps: AdapterDeps): ReadonlyMap<ChannelKind, Chan
     createDiscourseAdapter(deps),
   ];
   return new Map(adapters.map((adapter) => [adapter.kind, deps.wrap?.(adapter) ?? adapter]));
+}
+
+/** Any port that is free to choose: which one a mailbox uses is the operator's to say, only where it lies is asked. */
+const anyPort = 1_024;
+
+/** Why a mail server of this name may not be connected to; `undefined` when it may, and for a name that is not found, which the connection itself says better. */
+async function whyRefused(addressOf: OutboundAddress, host: string): Promise<string | undefined> {
+  try {
+    await addressOf(host, anyPort);
+    return undefined;
+  } catch (error) {
+    return error instanceof AppError && error.code === 'outbound_refused' ? error.message : undefined;
+  }
 }

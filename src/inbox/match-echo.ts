@@ -14,8 +14,10 @@ const recentMs = 10 * 60_000;
  */
 export async function matchEcho(core: Core, work: Work, event: MessageEvent): Promise<Message | undefined> {
   if (event.direction !== 'out') return undefined;
-  const known = await work.c.externalIds.get(`${event.channelId}:${event.externalId}`);
-  if (known !== undefined) return work.c.messages.get(known.messageId);
+  for (const name of [event.externalId, ...event.otherIds ?? []]) {
+    const known = await work.c.externalIds.get(`${event.channelId}:${name}`);
+    if (known !== undefined) return work.c.messages.get(known.messageId);
+  }
   const named = event.echoOf === undefined ? undefined : await work.c.messages.get(event.echoOf);
   const ours = named?.kind === 'out' ? named : event.echoOf === undefined ? await byWords(core, work, event) : undefined;
   if (ours === undefined) return undefined;
