@@ -41,6 +41,7 @@ export async function doDeed(deps: DemoDeps, step: Extract<ScriptStep, { do: 'ac
     case 'status': await putAway(deps, viewer, conversation, deed); break;
     case 'draft': await actions.saveDraft(viewer, id, { kind: 'reply', text: signed(deed.text), attachmentIds: [], seenSeq: conversation.lastInSeq }); break;
     case 'join': await joinPeople(deps, doing, deed); break;
+    case 'accept': await acceptJoin(deps, doing); break;
     case 'no_answer': await actions.noAnswerNeeded(viewer, id, deed.reason); break;
   }
   return undefined;
@@ -57,6 +58,12 @@ async function joinPeople(deps: DemoDeps, { conversation, otherThread, viewer }:
   const otherId = otherThread(deed.other);
   const other = otherId === undefined ? undefined : await deps.reads.conversation(viewer, otherId);
   if (other !== undefined) await deps.actions.joinCustomers(viewer, conversation.customerId, other.customerId, deed.reason);
+}
+
+async function acceptJoin(deps: DemoDeps, { conversation, viewer }: Doing): Promise<void> {
+  const picture = await deps.reads.picture(viewer, conversation._id, { timeline: false });
+  const suggested = picture?.person.joins.find(({ join }) => join.state === 'suggested');
+  if (suggested !== undefined) await deps.actions.decideJoin(viewer, suggested.join._id, 'join');
 }
 
 /** Whoever closes a conversation has read it, and says so where the customer's last word asks for nothing. */

@@ -26,15 +26,15 @@ const verifiedBy: Readonly<Record<PlaceKind, 'signature' | 'token' | 'connection
 /** A post, as the platform's adapter reads it. `out`: a colleague answered in the platform's own app. */
 export function placeEvent(thread: PlaceThread, line: Line, direction: 'in' | 'out' = 'in'): MessageEvent {
   const { place, person } = thread;
-  const { externalId, eventId } = postIds(thread, line);
+  const { externalId, eventId } = postIds(thread, line, direction);
   const customer = accountOf(place, person);
   const { own } = places[place];
-  thread.posts.push(externalId);
+  if (direction === 'in') thread.posts.push(externalId);
   return {
     type: 'message', channelId: thread.channelId, eventId, externalId, occurredAt: occurred(place, line.at), receivedAt: line.at, verifiedBy: verifiedBy[place], direction,
     sender: direction === 'in' ? customer : { kind: place, scope: own.scope, externalUserId: own.account.replaceAll(':', '_'), displayName: 'Velowerk', proof: 'channel', aliases: [] },
     ...(direction === 'in' ? {} : { recipient: customer }),
-    thread: placeThread(thread, externalId), text: line.text,
+    thread: placeThread(thread, externalId, direction), text: line.text,
   };
 }
 

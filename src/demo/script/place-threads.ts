@@ -31,10 +31,10 @@ export function keyOf(begun: Begun): string {
   }
 }
 
-/** What every post tells of its thread; the newest handle is the one that is answered to. */
-export function placeThread(thread: PlaceThread, postId: string): ThreadHints {
+/** What every post tells of its thread; the handle, which answers go to, is told by theirs. */
+export function placeThread(thread: PlaceThread, postId: string, direction: 'in' | 'out'): ThreadHints {
   const { place, direct, key, subject } = thread;
-  const handle = handleFor(thread, postId);
+  const handle = direction === 'in' ? handleFor(thread, postId) : undefined;
   const hasSubject = !direct && (place === 'discord' || place === 'discourse');
   return {
     key, keyIs: 'exact', ...(hasSubject ? { subject } : {}), ...(handle === undefined ? {} : { handle }),
@@ -64,7 +64,7 @@ function handleFor(thread: PlaceThread, postId: string): Json | undefined {
 }
 
 /** What the platform calls a post, and the ledger the event that brought it. */
-export function postIds(thread: PlaceThread, line: Line): { externalId: string; eventId: string } {
+export function postIds(thread: PlaceThread, line: Line, direction: 'in' | 'out'): { externalId: string; eventId: string } {
   const { place, direct, key } = thread;
   const number = figures(line.id, 9);
   const own = (externalId: string, eventId = `message:${externalId}`) => ({ externalId, eventId });
@@ -78,7 +78,7 @@ export function postIds(thread: PlaceThread, line: Line): { externalId: string; 
     case 'x': return direct ? own(`dm:${snowflake(line.at, epochs.x, line.id)}`, `dm:${snowflake(line.at, epochs.x, line.id)}`) : xPost(thread, line);
     case 'botframework': return own(`${key}/${figures(line.id, 13)}`, `message:${key}:${figures(line.id, 13)}`);
     case 'sms': return own(`SM${hex(line.id, 32)}`, `in:SM${hex(line.id, 32)}`);
-    case 'xmpp': return stanza(`in ${key.slice('chat '.length)} ${uuid(line.id)}`);
+    case 'xmpp': return stanza(`${direction} ${key.slice('chat '.length)} ${uuid(line.id)}`);
     case 'irc': return stanza(`msgid ${letters(line.id, 22)}`);
     case 'mastodon': return own(thread.posts.length === 0 && !direct ? statusNumber(thread.startedAt, thread.id) : statusNumber(line.at, line.id), `n:${number}`);
     case 'bluesky': return blueskyPost(thread, line);

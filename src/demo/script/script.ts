@@ -21,7 +21,9 @@ export type AgentDeed =
   | { do: 'draft'; text: string }
   | { do: 'no_answer'; reason: string }
   /** Whoever writes here is who wrote in that other thread. */
-  | { do: 'join'; other: string; reason: string };
+  | { do: 'join'; other: string; reason: string }
+  /** Agrees to what the core has suggested about this person, if it has. */
+  | { do: 'accept' };
 
 export type ScriptStep = At & (
   | { do: 'write'; event: MessageEvent; files: StoryFile[] }

@@ -112,7 +112,7 @@ function stepsOf(beat: Exclude<Beat, { do: 'wait' | 'switch' | 'join' }>, progre
     case 'draft': return act({ do: 'draft', text: say(beat.text) });
     case 'snooze': return act({ do: 'snooze', until: at + beat.days * day });
     case 'bounce': return [{ at, thread: name, do: 'bounce', text: say(beat.text), channelId: progress.thread.channelId }];
-    case 'tag': case 'priority': case 'team': case 'status': case 'no_answer': return act(beat);
+    case 'tag': case 'priority': case 'team': case 'status': case 'no_answer': case 'accept': return act(beat);
   }
 }
 

@@ -97,6 +97,7 @@ function readAction(line: string): Beat | undefined {
     case 'bounce': return { do: 'bounce', text: rest };
     case 'noanswer': return { do: 'no_answer', reason: rest };
     case 'switch': case 'also': return { do: 'switch', to: rest as StoryChannel, closes: name === 'switch' };
+    case 'accept': return { do: 'accept' };
     case 'unsend': return { do: 'delete' };
     case 'react': return { do: 'react', emoji: rest };
     case 'join': return { do: 'join', reason: rest };

@@ -12,6 +12,14 @@ subject: Platten
 > Rollt wieder. Ihr seid die Besten!
 @resolved
 
+= vom-handy-beantwortet | de | orders | whatsapp instagram messenger
+subject: Öffnungszeiten
+> Habt ihr am {weekday+2} auf? Ich käme von weit her 🚆
+<o Ja, bis 18 Uhr, {first}! Antworte schnell vom Handy, bis dann. {agent}
+@react 👍
+> Perfekt, bis {weekday+2}
+@resolved
+
 = whatsapp-termin | de | workshop | whatsapp sms xmpp
 subject: Termin
 > Guten Tag, ich möchte den Termin am {weekday+2} verschieben, geht auch {weekday+5}? Gruß {name}
@@ -56,7 +64,7 @@ subject: Radweg
 @react ⭐
 @resolved
 
-= mastodon-leise | de | workshop | mastodon discourse irc
+= mastodon-leise | de | workshop | mastodon discourse
 subject: Motor singt
 > @velowerk der Motor meines {bike} singt seit dem Update ein hohes A. Schön, aber laut.
 < Das ist der neue Anfahrmodus, {first}. Im Menü unter „Sanft" wird er wieder leise.
@@ -88,7 +96,7 @@ subject: Abholung
 > ok bis dann
 @resolved
 
-= irc-speichen | de | workshop | irc discord
+= irc-speichen | de | workshop | irc
 subject: Speichen
 > velowerk: welche Speichenlänge hat das Hinterrad vom {bike}?
 < {first}: 238 mm links, 236 rechts, 2,34er.

@@ -10,6 +10,7 @@ subject: Brake pads
 + 4h
 > Silence! Thanks 🎉
 @tag brakes
+@accept
 @resolved
 
 = slack-fleet-order | en | orders | slack botframework
@@ -22,7 +23,8 @@ let count = six | eight | four
 < {first}, the quote comes as a PDF this afternoon: {count} Ponton Pro, long box, same terms as in March. The {date+20} works if we have your OK by {date+4}.
 @react ✅
 @tag quote
-> You have it: *OK*.
+> You have it: **OK**.
+@accept
 @resolved
 
 = teams-dealer-firmware | en | workshop | botframework slack
@@ -53,7 +55,7 @@ subject: Range in winter
 @tag battery
 @resolved
 
-= irc-charger | en | workshop | irc xmpp
+= irc-charger | en | workshop | irc
 subject: Charger
 > velowerk: does the charger of the {bike} work on 110 V? going to Quebec with it
 < {first}: yes, 100-240 V, you only need another plug. Airlines will not take the battery though, by ship only.
@@ -62,7 +64,7 @@ subject: Charger
 > velowerk: will do, thanks
 @resolved
 
-= irc-torque | en | workshop | irc discord
+= irc-torque | en | workshop | irc
 subject: Torque
 > velowerk: torque for the front axle of a {bike}?
 < {first}: 40 Nm, dry thread. The table is on page 12 of the manual.
@@ -95,7 +97,7 @@ subject: Colour
 = whatsapp-where | en | orders | whatsapp sms telegram
 subject: Delivery
 > Hi, the driver for order {order} was to come between 9 and 12, nobody here yet
-< Hi {first}, he stands in a traffic jam behind {city} and is with you by 13:30. Sorry for the wait.
+< Hi {first}, he stands in a traffic jam behind {city} and is with you within the hour. Sorry for the wait.
 > ok, I will wait
 > he is here 👋
 @resolved
@@ -120,8 +122,9 @@ subject: Test ride
 > Hello, can we come for a test ride with two kids (3 and 5)? [[Saturday would be best|Any afternoon works]] 🚲
 < Hello {first}, gladly: {weekday+4}, helmets in all sizes are here. Bring snacks, the test track is longer than it looks 😄
 > They already argue who sits in front
-> Wrong picture, sorry!
+> Mum, can you fetch the cake at four?
 @unsend
+>> Sorry, that was for my mother 🙈
 < We have a bell for each of them, that usually settles it.
 @react 😂
 @tag test-ride

@@ -8,7 +8,7 @@ subject: Order {order}, and my post on X
 let word = Spoke-4821 | Saddle-7306 | Mudguard-1954
 > @velowerk three weeks, two "tomorrow for sure" and still no {bike}. Is anybody there at all? 😡 #customerservice
 @file photo
-> This is where it should be standing.
+>> This is where it should be standing.
 @priority high
 @tag delivery public-complaint
 < You are right to be annoyed, {first}, and yes, we are here. This needs your order number and address, and neither belongs in public: please write to support@velowerk.example and say that it is you. {agent}

@@ -29,7 +29,9 @@ export type Beat =
   | { do: 'delete' }
   | { do: 'react'; emoji: string }
   /** The one who writes here is known to be the one who wrote in the place before. */
-  | { do: 'join'; reason: string };
+  | { do: 'join'; reason: string }
+  /** The agent agrees that this is somebody whom we know from elsewhere, where the core has suggested it. */
+  | { do: 'accept' };
 
 export interface Story {
   id: string;
