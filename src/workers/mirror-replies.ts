@@ -29,7 +29,8 @@ export async function takeReplies(deps: ReplyDeps, mirror: Mirror): Promise<void
   const threadId = mirrorThreadId({ channelId: mirror.channelId, place: mirror.place, thread: mirror.thread });
   for (const kept of await core.store.now.mirrorReplies.ofThread(threadId)) {
     const now = core.clock();
-    if (kept.nextAt > now) return core.jobs.add('mirror', mirror._id, { delayMs: kept.nextAt - now });
+    // Before a first attempt it waited for nothing but its thread, which is known now.
+    if (kept.attempts > 0 && kept.nextAt > now) return core.jobs.add('mirror', mirror._id, { delayMs: kept.nextAt - now });
     // A crash while asking counts as an attempt.
     await core.store.now.mirrorReplies.postpone(kept._id, kept.attempts + 1, now + 1_000 * 2 ** Math.min(kept.attempts, 6));
     core.crashAt('mirror-reply-taken');
