@@ -3,6 +3,7 @@ import type { DeleteEvent, EditEvent, IdentityEvent, MessageEvent, ReactionEvent
 import { seedOf } from '../world/random.js';
 import { type PlaceKind, places } from '../world/places.js';
 import type { Line, ThreadFacts } from './events.js';
+import { epochs, snowflake } from './place-ids.js';
 import { accountOf, profileOf } from './place-people.js';
 import { placeThread, postIds } from './place-threads.js';
 
@@ -57,7 +58,7 @@ export function placeEdit(thread: PlaceThread, at: Millis, text: string): EditEv
   const seconds = String(Math.floor(at / 1_000));
   const revisions: Partial<Record<PlaceKind, string>> = {
     slack: `${seconds}.000200`, telegram: `${seconds.padStart(12, '0')}-${seconds.padStart(12, '0')}`, whatsapp: String(at), messenger: '1', instagram: '1', xmpp: seconds,
-    discourse: `000002@${new Date(at).toISOString()}`,
+    x: `p${snowflake(at, epochs.x, target).padStart(20, '0')}`, discourse: `000002@${new Date(at).toISOString()}`,
   };
   const revision = revisions[thread.place] ?? new Date(at).toISOString();
   return { ...changed(thread, at, `edit:${target}:${revision}`), type: 'edit', target, revision, text };

@@ -6,7 +6,8 @@ export const publicToPrivate = `
 = public-to-private | en | orders | x
 subject: Order {order}, and my post on X
 let word = Spoke-4821 | Saddle-7306 | Mudguard-1954
-> @velowerk three weeks, two "tomorrow for sure" and still no {bike}. Is anybody there at all? 😡 #customerservice
+> @velowerk two weeks, two "tomorrow for sure" and still no {bike}. Is anybody there at all? 😡 #customerservice
+~ @velowerk three weeks, two "tomorrow for sure" and still no {bike}. Is anybody there at all? 😡 #customerservice
 @file photo
 >> This is where it should be standing.
 @priority high

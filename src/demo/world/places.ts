@@ -63,7 +63,7 @@ export const places: Readonly<Record<PlaceKind, Place>> = {
     settings: {}, secrets: { token: `7042261195:${secret}`, webhookSecret: secret },
   }),
   x: place('x', {
-    name: '@velowerk (X)', team: 'orders', scope: 'x.com', account: '1529900117733', carries: ['files', 'deletes', 'reactions'], pace: 'post',
+    name: '@velowerk (X)', team: 'orders', scope: 'x.com', account: '1529900117733', carries: all, pace: 'post',
     settings: { accountId: '1529900117733', directMessages: true }, secrets: { apiKey: secret, apiSecret: secret, accessToken: `1529900117733-${secret}`, accessTokenSecret: secret },
   }),
   botframework: place('botframework', {
