@@ -1,7 +1,8 @@
 import { memo, useState } from 'react';
 import { Avatar } from '../../../components/avatar.js';
 import { firstName } from '../../../lib/initials.js';
-import type { ChannelKind, Me, MessageView } from '../../../lib/shapes.js';
+import type { Me, MessageView } from '../../../lib/shapes.js';
+import { hasMarks } from '../../../lib/text/marked.js';
 import { fullDate, timeOfDay } from '../../../lib/time/format.js';
 import { Attachments } from './attachments.js';
 import { EditDialog } from './edit-dialog.js';
@@ -31,9 +32,6 @@ interface MessageProps {
 
 export type ChannelAction = Me['channels'][number]['actions'][number];
 
-/** Where signs in a text are signs and nothing else. */
-const plainKinds: readonly ChannelKind[] = ['email', 'webchat', 'webhook', 'sms'];
-
 type Look = 'text' | 'html' | 'headers';
 
 /** One message: who, when, what; a note tinted, one of ours in a bubble. */
@@ -61,7 +59,7 @@ export const Message = memo(function Message({ message, continued, own, flash, c
         <div className={styles['sheet']} data-pending={pending || undefined} data-deleted={message.deleted !== undefined || undefined}>
           {message.unreadable !== undefined && <p className={styles['unreadable']}>This message could not be read: {message.unreadable}. Its source is kept.</p>}
           {message.deleted !== undefined && <p className={styles['deleted']}>{deletedWords(message.deleted)}</p>}
-          {look === 'html' ? <MailFrame messageId={message.id} guessFrom={message.text.length} /> : <RichText text={message.text} marks={!plainKinds.includes(message.channel.kind)} />}
+          {look === 'html' ? <MailFrame messageId={message.id} guessFrom={message.text.length} /> : <RichText text={message.text} marks={hasMarks(message.channel.kind)} />}
           {look === 'headers' && <MailHeaders message={message} />}
           {look !== 'html' && message.quoted !== undefined && message.quoted.trim() !== '' && <Quoted text={message.quoted} />}
           <Attachments attachments={message.attachments} inHtml={look === 'html'} />

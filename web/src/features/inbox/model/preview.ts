@@ -1,6 +1,7 @@
 import type { ConversationRow } from '../../../lib/shapes.js';
 import type { Presence } from '../../../lib/cache/patch.js';
 import { firstName } from '../../../lib/initials.js';
+import { withoutMarks } from '../../../lib/text/marked.js';
 
 /** The second line of a row: one of these, the most urgent first. */
 export type PreviewLine =
@@ -18,7 +19,7 @@ export function previewOf(row: ConversationRow, presence: Presence | undefined, 
   const names = typing.map((person) => firstName(person.name));
   if (names.length > 0) return { kind: 'typing', text: `${names.join(' and ')} ${names.length === 1 ? 'is' : 'are'} typing…` };
   if (row.draft !== undefined && row.draft.trim() !== '') return { kind: 'draft', text: row.draft };
-  const text = spoken(row.preview.text, row.preview.attachments ?? 0);
+  const text = spoken(withoutMarks(row.preview.text, row.channel.kind), row.preview.attachments ?? 0);
   switch (row.preview.by) {
     case 'customer':
       return { kind: 'said', text };
