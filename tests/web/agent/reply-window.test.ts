@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { filled } from '../../web/src/features/conversation/model/fill-template.js';
-import { audienceWords, costWords, windowWords } from '../../web/src/features/conversation/model/reply-window.js';
-import { lengthNotice } from '../../web/src/features/conversation/model/length.js';
-import { filledFor } from '../../web/src/features/settings/model/set-up-text.js';
-import { withoutMarks } from '../../web/src/lib/text/marked.js';
+import { filled } from '../../../web/src/features/conversation/model/fill-template.js';
+import { audienceWords, costWords, windowWords } from '../../../web/src/features/conversation/model/reply-window.js';
+import { lengthNotice } from '../../../web/src/features/conversation/model/length.js';
+import { filledFor } from '../../../web/src/features/settings/model/set-up-text.js';
+import { withoutMarks } from '../../../web/src/lib/text/marked.js';
 
 const hour = 3_600_000;
 
