@@ -65,7 +65,7 @@ async function consequences(core: Core, work: Work, conversation: Conversation, 
   if (end.state === 'unknown') return tellThread(core, work, conversation, { message, end, row });
   if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
   const after = await reachedCustomer(core, work, conversation, { message, channelId: row.channelId });
-  if (message.author.type === 'agent' && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
+  if (byPerson(message) && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
     await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
   }
   return after;
@@ -76,6 +76,11 @@ async function tellThread(core: Core, work: Work, conversation: Conversation, { 
   if (message.mirroredFrom === undefined) return conversation;
   const words = end.state === 'failed' ? 'was not delivered' : 'may not have been delivered';
   return addStep(core, work, { conversation, key: `${row._id}:${row.attempts}`, step: { type: 'mirrored' }, text: `What ${message.author.name} answered in the team’s thread ${words}: ${end.reason}` });
+}
+
+/** An agent, or a colleague who answered from a mirrored thread. */
+function byPerson(message: Message): boolean {
+  return message.author.type === 'agent' || message.mirroredFrom !== undefined;
 }
 
 /** Ends of sending after which nothing more can be sent here until the customer writes again. */
@@ -118,7 +123,7 @@ export async function continueByEmail(core: Core, input: { conversationId: strin
     if (conversation === undefined || address === undefined) return;
     const page = await work.c.messages.page(conversation._id, { limit: 60 });
     const lastMailed = page.findLast((message) => message.step?.type === 'continued_by_email')?.seq ?? 0;
-    const unseen = page.filter((message) => message.kind === 'out' && message.author.type === 'agent' && message.seq > lastMailed && (message.delivery?.state === 'sent' || message.delivery?.state === 'unknown'));
+    const unseen = page.filter((message) => message.kind === 'out' && byPerson(message) && message.seq > lastMailed && (message.delivery?.state === 'sent' || message.delivery?.state === 'unknown'));
     const newest = unseen.at(-1);
     if (newest === undefined) return;
     const key = `mail:${newest.seq}`;

@@ -51,7 +51,7 @@ export async function outboundOf(deps: DeliverDeps, sender: Sender, what: { row:
 
 /** An agent, or a colleague who answered from a mirrored thread. */
 function byPerson(message: Message): boolean {
-  return message.author.type === 'agent' || message.author.type === 'outside';
+  return message.author.type === 'agent' || message.mirroredFrom !== undefined;
 }
 
 function answeredMessage(history: readonly Message[], channelId: string): Message | undefined {
