@@ -134,6 +134,14 @@ eachEngine((_name, open) => {
       expect(talk()).to.deep.equal(['My brake squeaks', 'Message 2', 'Message 3', 'Message 4', 'Message 5']);
     });
 
+    it('delays no answer to the customer while Slack hangs', async () => {
+      w.slack.failNext('hang');
+      const row = await w.start();
+      await w.actions.reply(w.lena, row._id, { text: 'Please come by.', attachmentIds: [], clientId: 'client-1', force: true });
+      await waitFor(() => w.far.ledger.length === 1, { what: 'the answer at the customer', timeoutMs: 2_000 });
+      expect(w.posted()).to.deep.equal([]);
+    });
+
     for (const point of ['mirror-taken', 'mirror-answered', 'mirror-advanced']) {
       for (const part of ['head', 'message']) {
         it(`shows its ${part} once after a death at “${point}”`, async () => {
