@@ -72,7 +72,7 @@ async function meetAgain(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: 
   const identity = await work.c.identities.change(known._id, {
     set: { aliases, lastSeenAt: Math.max(at, known.lastSeenAt), ...(named ? { displayName: sender.displayName } : {}), ...(proved ? { proof: sender.proof } : {}) },
   }) ?? known;
-  if (named) await rename(work, identity, known.displayName);
+  if (named) await rename(work, identity, known);
   for (const alias of better) await keepAlias(core, work, identity, alias);
   return identity;
 }
@@ -85,11 +85,11 @@ async function keepAlias(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: 
 }
 
 /** A name that only the channel gave follows the channel; one an agent typed stays. */
-async function rename(work: Work, identity: Identity, oldName: string | undefined): Promise<void> {
+async function rename(work: Work, identity: Identity, before: Identity): Promise<void> {
   const customer = await work.c.customers.get(identity.customerId);
   const name = identity.displayName;
   if (customer === undefined || name === undefined) return;
-  if (customer.name === oldName || customer.name === nameOf({ ...identity, displayName: '' })) {
+  if (customer.name === before.displayName || customer.name === nameOf({ ...before, displayName: '' })) {
     await work.c.customers.change(customer._id, { set: { name, nameKey: nameKeyOf(name) } });
   }
 }
