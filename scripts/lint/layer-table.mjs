@@ -41,8 +41,8 @@ export const layers = [
   { folder: 'src/demo', mayImport: ['src/demo', 'src/inbox', 'src/adapters/contract', 'src/errors'], packages: [] },
   { folder: 'web/widget', mayImport: ['web/widget'], packages: ['esbuild'] },
   {
-    // The composer counts a text with the very function by which the channel splits it.
-    folder: 'web', mayImport: ['web', 'src/adapters/lib/measure'], mayImportTypes: ['src/http/api/shapes'], mayNotImport: ['web/widget'],
+    // The composer counts a text with the very function by which the channel splits it, and a chat's formatting is read by the channels' own reader.
+    folder: 'web', mayImport: ['web', 'src/adapters/lib/measure', 'src/adapters/lib/marks'], mayImportTypes: ['src/http/api/shapes'], mayNotImport: ['web/widget'],
     packages: [
       'react', 'react-dom', '@mantine/core', '@mantine/hooks', '@tanstack/react-query', '@tanstack/react-router', '@tanstack/react-virtual',
       'lucide-react', 'dompurify', '@fontsource-variable/inter', 'vite', '@vitejs/plugin-react', 'zod',

@@ -77,7 +77,7 @@ async function answer(core: Core, work: Work, conversation: Conversation, part: 
   const { kept, facts, messageId, from } = part;
   const unseen = await unseenWords(work, conversation, part);
   const appended = await putReply(core, work, conversation, { messageId, author: facts.author, text: kept.reply.text, attachments: facts.attachments, more: { mirroredFrom: from } });
-  const row = await thenStatus(core, work, appended.conversation, { agentId: facts.author.id ?? '' }, { input: {}, messageId });
+  const row = await thenStatus(core, work, appended.conversation, { input: {}, answer: appended.message });
   const after = await sayMissing(core, work, row, { facts, messageId });
   return unseen === undefined ? after : addStep(core, work, { conversation: after, key: `${messageId}:unseen`, step: { type: 'mirrored' }, text: `${facts.author.name} answered in the team’s thread before ${unseen} stood there. It was sent all the same.` });
 }

@@ -30,7 +30,7 @@ export async function sendReply(core: Core, viewer: Viewer, conversationId: stri
       more: { clientId: input.clientId, ...(input.template === undefined ? {} : { template: input.template }) },
     });
     await work.c.drafts.remove(conversationId, viewer.agentId);
-    const row = await thenStatus(core, work, appended.conversation, viewer, { input, messageId });
+    const row = await thenStatus(core, work, appended.conversation, { input, answer: appended.message });
     return { message: appended.message, conversation: row };
   });
 }
@@ -145,12 +145,13 @@ async function remember(work: Work, conversation: Conversation, agentId: string)
 }
 
 /** Whoever answers opens the conversation again, or puts it where they said. */
-export async function thenStatus(core: Core, work: Work, conversation: Conversation, viewer: Pick<Viewer, 'agentId'>, done: { input: Pick<Input, 'andStatus' | 'snoozeUntil'>; messageId: string }): Promise<Conversation> {
+export async function thenStatus(core: Core, work: Work, conversation: Conversation, done: { input: Pick<Input, 'andStatus' | 'snoozeUntil'>; answer: Message }): Promise<Conversation> {
   const { andStatus, snoozeUntil } = done.input;
   const wanted = andStatus ?? (conversation.status === 'open' || conversation.status === 'pending' ? conversation.status : 'open');
   if (wanted === conversation.status) return conversation;
-  const patch = statusPatch(core, viewer, wanted, snoozeUntil);
+  const { author, _id } = done.answer;
+  const patch = statusPatch(core, { agentId: author.id ?? '' }, wanted, snoozeUntil);
   if (patch === undefined) throw new AppError('bad_request', 'Until when shall it be snoozed?');
   if (wanted === 'snoozed' && snoozeUntil !== undefined) await work.c.timers.set({ _id: `wake:${conversation._id}`, kind: 'wake_conversation', ref: conversation._id, dueAt: snoozeUntil });
-  return addStep(core, work, { conversation, key: done.messageId, step: patch.step, author: { type: 'agent', id: viewer.agentId, name: '' }, patch: patch.patch });
+  return addStep(core, work, { conversation, key: _id, step: patch.step, author, patch: patch.patch });
 }
