@@ -4,7 +4,6 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { type App, buildApp } from './compose/app.js';
-import { runTask } from './compose/tasks.js';
 import { type Config, readConfig } from './config.js';
 import { setUpUnattended } from './http/auth/set-up.js';
 import { answerWhileStarting } from './http/while-starting.js';
@@ -57,7 +56,7 @@ async function main(): Promise<void> {
   const config = readConfig();
   const words = process.argv.slice(2);
   if (words.length > 0) {
-    await runTask(config, words);
+    await (await import('./compose/tasks.js')).runTask(config, words);
     return;
   }
   const running = await start(config);

@@ -12,8 +12,6 @@ import { isEmbedded, openEngine } from '../store/engine.js';
 import { isMongo } from '../store/mongo/port.js';
 import { migrations } from '../store/migrations/list.js';
 import { runMigrations } from '../store/migrations/run-migrations.js';
-import { createGridFsBlobs } from '../store/blobs/gridfs.js';
-import { openMongoSearch } from '../store/search/mongo.js';
 import { openEmbeddedSearch } from '../store/search/embedded.js';
 import { createNewId } from './ids.js';
 import type { ResolveName } from '../store/search/plan.js';
@@ -45,8 +43,8 @@ export async function openStore(config: Pick<Config, 'mongo' | 'dataDir'>, optio
   await engine.prepare(collectionSpecs);
   const inbox = openInboxStore(engine);
   await runMigrations(engine, migrations, { log: options.log, clock, newId: options.newId ?? createNewId(clock), alone: lock !== undefined });
-  const search = isEmbedded(engine) ? await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve }) : await openMongoSearch(engine, { resolve: options.resolve });
-  const blobs = isMongo(engine) ? createGridFsBlobs(engine.db) : await openDirectoryBlobs(join(config.dataDir, filesName), { sweep: true });
+  const search = isEmbedded(engine) ? await openEmbeddedSearch(engine, { log: options.log, resolve: options.resolve }) : await (await import('../store/search/mongo.js')).openMongoSearch(engine, { resolve: options.resolve });
+  const blobs = isMongo(engine) ? (await import('../store/blobs/gridfs.js')).createGridFsBlobs(engine.db) : await openDirectoryBlobs(join(config.dataDir, filesName), { sweep: true });
   return {
     engine, inbox, blobs, search,
     close: async () => {
