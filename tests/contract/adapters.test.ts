@@ -1,4 +1,6 @@
+import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
+import { channelKinds } from '../../src/inbox/model/common.js';
 import { requirePeer } from '../support/peers.js';
 import { adapterContract } from './adapter-contract.js';
 import type { AdapterUnderTest } from './fake-platform.js';
@@ -12,7 +14,18 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts')).so
   underTest.push(...found);
 }
 
+/** Channels whose far end is no platform: they keep the same rules in suites of their own. */
+const ownSuites = {
+  email: 'tests/adapters/email, on a real IMAP and a real SMTP server',
+  webchat: 'tests/adapters/webchat and tests/http/visitor-*, with the visitor’s own socket',
+};
+
 describe('the adapter contract', () => {
+  it('is kept by every channel there is', () => {
+    const tried = new Set<string>([...underTest.map((under) => under.kind), ...Object.keys(ownSuites)]);
+    expect(channelKinds.filter((kind) => !tried.has(kind))).to.deep.equal([]);
+  });
+
   for (const under of underTest) {
     describe(`kept by ${under.kind}`, () => {
       before(function () {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../inbox/model/common.js';
 import type { InboundEvent, Sender } from '../../inbox/model/event.js';
 import type { Alias } from '../../inbox/model/identity.js';
 import { webhookUserId } from './ids.js';
@@ -33,7 +34,7 @@ export function parse(body: unknown, facts: { channelId: string; receivedAt: num
     const eventId = idOf(item);
     if (kind === undefined || eventId === undefined) return { ok: false, code: 'malformed', message: `events[${index}]: type and id are required` };
     if (!['message', 'receipt', 'delivery'].includes(kind)) {
-      events.push({ type: 'ignored', reason: `unknown kind ${kind.slice(0, 60)}`, channelId: facts.channelId, eventId, receivedAt: facts.receivedAt, verifiedBy: 'signature' });
+      events.push({ type: 'ignored', reason: `unknown kind ${kind.slice(0, 60)}`, channelId: facts.channelId, eventId, receivedAt: facts.receivedAt, verifiedBy: 'signature', native: item as Json });
       continue;
     }
     const parsed = known.safeParse(item);
