@@ -121,7 +121,7 @@ export function conversationOf(talk: Talk, world: World, facts: { last: Message;
     customerName: person.name, subject: talk.subject, ...statusNow(planned), priority: 'normal', owned: agent !== undefined,
     ...(agent === undefined ? {} : { assigneeId: agent._id }), teamId: team._id, routeReason: 'least loaded, longest idle', tags: talk.random.next() < 0.3 ? [talk.random.pick(['return', 'parcel', 'refund'])] : [],
     ...(wait === undefined ? {} : { waitingSince: wait.from, waitId: wait._id }),
-    lastSeq: planned.times.length, lastInSeq: facts.lastIn.seq, lastMessageAt: last.at, readSeq: wait === undefined ? planned.times.length : facts.lastIn.seq - 1, ownership: 1, talkedAt: last.at,
+    lastSeq: planned.times.length, lastInSeq: facts.lastIn.seq, lastInAt: facts.lastIn.at, lastMessageAt: last.at, readSeq: wait === undefined ? planned.times.length : facts.lastIn.seq - 1, ownership: 1, talkedAt: last.at,
     preview: { text: previewOf(last), by: last.author.type, name: last.author.name }, botDone: true, language: person.language,
     ...(planned.status === 'snoozed' ? { snoozedUntil: world.now + 86_400_000, snoozedBy: agent?._id ?? '' } : {}),
     ...(planned.status === 'resolved' ? { resolvedAt: last.at } : {}),
