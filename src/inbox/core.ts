@@ -1,5 +1,6 @@
 import type { ChangeNumbers } from './change-numbers.js';
 import type { Lanes } from './lanes.js';
+import type { TimeRules } from './hours/place.js';
 import type { Channel } from './model/channel.js';
 import type { Language } from './model/common.js';
 import type { Conversation } from './model/conversation.js';
@@ -17,6 +18,10 @@ export interface Signals {
   urgency: 'low' | 'normal' | 'high';
   /** "Thanks!": asks for nothing, starts no clock. */
   acknowledgement: boolean;
+  /** "That helped": said of what the bot answered. */
+  helped: boolean;
+  /** "Never mind": they take the question back. */
+  takenBack: boolean;
   /** Sentences about themselves. */
   facts: string[];
 }
@@ -37,6 +42,10 @@ export interface Core {
   search: SearchIndex;
   lanes: Lanes;
   changes: ChangeNumbers;
+  /** Numbers of waits and of conversations, for the columns of reports. */
+  numbers: { waits: ChangeNumbers; cases: ChangeNumbers };
+  /** What times are reckoned by, as it is now; kept in memory by whoever changes it. */
+  times: () => TimeRules;
   readSignals: (text: string, hint?: Language) => Signals;
   /** Connected accounts as they are now; kept in memory by whoever changes them. */
   channels: () => ReadonlyMap<string, Channel>;

@@ -1,6 +1,7 @@
 import type { Channel } from './model/channel.js';
 import type { Json, Millis } from './model/common.js';
-import type { Conversation, ConversationStatus, Draft, Thread, Wait } from './model/conversation.js';
+import type { Calendar } from './model/calendar.js';
+import type { Conversation, ConversationStatus, Draft, Thread } from './model/conversation.js';
 import type { LedgerRow } from './model/event.js';
 import type { ProofCode, StoredFile } from './model/file.js';
 import type { AliasEntry, Customer, Identity, Join } from './model/identity.js';
@@ -8,6 +9,9 @@ import type { Delivery, DeliveryState, EarlyEvent, ExternalId, FileFetch, Messag
 import type { KeptReply, Mirror, MirrorPlace, MirrorThread } from './model/mirror.js';
 import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
+import type { ColumnBlock, Digest, ImportState, SavedReport } from './model/report.js';
+import type { Target } from './model/target.js';
+import type { Correction, Wait } from './model/wait.js';
 import type { View } from './api.js';
 
 /**
@@ -91,9 +95,31 @@ export interface MessageStore {
 export interface WaitStore {
   get(id: string): Promise<Wait | undefined>;
   insert(wait: Wait): Promise<'inserted' | 'duplicate'>;
-  end(id: string, patch: Pick<Wait, 'state' | 'to'> & { answer?: Wait['answer'] }): Promise<Wait | undefined>;
+  /** Only while it is in this state. Call it in the conversation's lane, with a new `changeSeq`. */
+  change(id: string, patch: Patch<Wait>, guard?: { state?: Wait['state'] }): Promise<Wait | undefined>;
   openOf(customerIds: readonly string[]): Promise<Wait[]>;
+  /** Void ones too, oldest first. */
   ofConversation(conversationId: string): Promise<Wait[]>;
+  /** In no order. */
+  numbered(numbers: readonly number[]): Promise<Wait[]>;
+  changedAfter(changeSeq: number, limit: number): Promise<Wait[]>;
+  newest(): Promise<{ n: number; changeSeq: number }>;
+}
+
+export interface CorrectionStore {
+  insert(correction: Correction): Promise<'inserted' | 'duplicate'>;
+  /** Of waits that began in this time. */
+  ofPeriod(from: Millis, to: Millis, limit: number): Promise<Correction[]>;
+  ofWait(waitId: string): Promise<Correction[]>;
+}
+
+/** A small collection that is read as a whole. */
+export interface SmallStore<T> {
+  get(id: string): Promise<T | undefined>;
+  all(): Promise<T[]>;
+  insert(doc: T): Promise<'inserted' | 'duplicate'>;
+  change(id: string, patch: Patch<T>): Promise<T | undefined>;
+  remove(id: string): Promise<boolean>;
 }
 
 export interface CustomerStore {
@@ -244,6 +270,13 @@ export interface Collections {
   messages: MessageStore;
   externalIds: { get(id: string): Promise<ExternalId | undefined>; insert(row: ExternalId): Promise<'inserted' | 'duplicate'> };
   waits: WaitStore;
+  corrections: CorrectionStore;
+  calendars: SmallStore<Calendar>;
+  targets: SmallStore<Target>;
+  savedReports: SmallStore<SavedReport>;
+  digests: SmallStore<Digest>;
+  imports: SmallStore<ImportState>;
+  columnBlocks: { get(id: string): Promise<ColumnBlock | undefined>; put(block: ColumnBlock): Promise<void>; clear(): Promise<void> };
   early: EarlyStore;
   fetches: FetchStore;
   mirrors: MirrorStore;

@@ -19,7 +19,7 @@ export const clientId = z.string().regex(/^[\w.:-]{8,100}$/);
 const cursor = z.string().max(4000);
 const millis = z.number().int().min(0).max(8_640_000_000_000_000);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
-const limit = (most: number) =>
+export const limit = (most: number) =>
   z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.number().int().min(1).max(most)).optional();
 const email = z.email().max(254).overwrite((value) => value.toLowerCase());
 const secretText = text(1000, 1);
@@ -93,7 +93,7 @@ export const newAgentBody = z.strictObject({ name: label(120), email, role, team
 export const changeAgentBody = z.strictObject({
   name: label(120).optional(), role: role.optional(), teamIds: z.array(id).max(100).optional(), capacity: z.number().int().min(0).max(1000).optional(),
 });
-const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
+export const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
 const hours = z.strictObject({
   timeZone,
   blocks: z.array(z.strictObject({ day: z.number().int().min(0).max(6), from: z.number().int().min(0).max(1440), to: z.number().int().min(0).max(1440) })
@@ -104,6 +104,7 @@ export const changeTeamBody = z.strictObject({ name: label(80).optional(), hours
 export const settingsBody = z.strictObject({
   companyName: label(120).optional(), hours: hours.optional(), defaultLanguage: z.enum(['en', 'de', 'es', 'fr']).optional(),
   answerTargetMinutes: z.number().int().min(1).max(43_200).optional(), botName: label(60).optional(), botOn: z.boolean().optional(),
+  resolveHoldsHours: z.number().int().min(0).max(720).optional(), reports: z.strictObject({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }).optional(),
 });
 export const newKeyBody = z.strictObject({ name: label(120), agentId: id.optional() });
 

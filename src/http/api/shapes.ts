@@ -25,6 +25,13 @@ export const conversationRow = z.object({
   routeReason: z.string().optional(),
   tags: z.array(z.string()),
   waitingSince: millis.optional(),
+  /** The target of the wait: its deadline, when it is warned of, how long it allows, and why this one. `breachedAt`: the deadline has passed. */
+  due: z.object({ at: millis, warnAt: millis, ms: z.number(), hours: z.enum(['business', 'calendar']), name: z.string(), why: z.string() }).optional(),
+  breachedAt: millis.optional(),
+  /** The customer's last word was taken for a bare acknowledgement: POST /conversations/:id/wait starts the clock after all. */
+  acknowledged: z.string().optional(),
+  /** The wait ended because of an answer on another of the customer's channels; POST /conversations/:id/wait goes on with it. */
+  answeredElsewhere: z.object({ conversationId: z.string(), at: millis }).optional(),
   lastSeq: z.number(), lastInSeq: z.number(), readSeq: z.number(),
   customerReadSeq: z.number().optional(),
   lastMessageAt: millis,
@@ -160,7 +167,7 @@ export type Counts = z.infer<typeof counts>;
 /** GET /me : the first call of the agent's screen. */
 export const me = z.object({
   agent, csrf: z.string(), agents: z.array(agent), teams: z.array(team), counts,
-  workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean() }),
+  workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(), reports: z.object({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }) }),
   /** `actions`: what may be done there to a message that was sent, or that came in (`react`). `mirrorPlaces`: where conversations can be mirrored to through it. */
   channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])), mirrorPlaces: z.array(z.string()) })),
   preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
@@ -255,4 +262,8 @@ export const apiKey = z.object({ id: z.string(), name: z.string(), agentId: z.st
 export const newApiKey = z.object({ key: z.string(), info: apiKey });
 export const workspace = z.object({
   companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(),
+  /** Hours for which a resolve has to hold before it counts. */
+  resolveHoldsHours: z.number(),
+  /** Whether agents see their own figures, and whether responders' names are hidden. */
+  reports: z.object({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }),
 });

@@ -1,6 +1,7 @@
 import type { Audience, ChannelKind, Json, Millis } from './common.js';
 import type { RejectedBecause } from './message.js';
 import type { MirrorPlace } from './mirror.js';
+import type { CaseFacts, DueTarget } from './wait.js';
 
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'resolved' | 'spam';
 export type Shelf = 'active' | 'snoozed' | 'resolved' | 'spam';
@@ -33,6 +34,18 @@ export interface Conversation {
   waitingSince?: Millis;
   /** The open wait's id. */
   waitId?: string;
+  /** The target of the open wait; absent when nobody waits. */
+  due?: DueTarget;
+  /** Its deadline passed: the deadline itself. */
+  breachedAt?: Millis;
+  /** With whom the open wait lies, as last written into it; see `holderOf`. */
+  heldBy?: string;
+  /** The customer's last word was taken for a bare acknowledgement ("thanks!"): its message. One click starts the clock after all. */
+  acknowledged?: string;
+  /** The open wait ended here because of an answer on another of the customer's channels. */
+  answeredElsewhere?: { conversationId: string; messageId: string; waitId: string; at: Millis };
+  /** What reports know of it. */
+  facts: CaseFacts;
   /** Sequence number of the newest message. Order is by `seq`, never by time. */
   lastSeq: number;
   /** `seq` of the newest message from the customer (0: none). */
@@ -80,22 +93,6 @@ export interface Thread {
   conversationId: string;
   /** What the channel needs to answer here; the newest one. */
   handle?: Json;
-}
-
-/** One period in which the customer waited: the raw material of response times. `_id` = the message that began it. Collection `waits`. */
-export interface Wait {
-  _id: string;
-  conversationId: string;
-  customerId: string;
-  channelId: string;
-  teamId?: string;
-  from: Millis;
-  /** When we learned of it; differs from `from` when the provider's time was used. */
-  fromReceivedAt: Millis;
-  firstSeq: number;
-  state: 'open' | 'answered' | 'not_needed' | 'abandoned';
-  to?: Millis;
-  answer?: { messageId: string; by: 'agent' | 'outside'; agentId?: string; teamId?: string; channelId: string };
 }
 
 /** What an agent has written and not yet sent. `_id` = `conversationId:agentId`. Collection `drafts`. */

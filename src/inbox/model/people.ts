@@ -68,4 +68,8 @@ export interface Workspace {
   answerTargetMinutes: number;
   botName: string;
   botOn: boolean;
+  /** A resolve counts once it has held for so long. Absent: 72. */
+  resolveHoldsHours?: number;
+  /** Who sees what in reports. Absent: agents see nothing, names are shown. */
+  reports?: { agentsSeeOwn: boolean; hideNames: boolean };
 }

@@ -10,13 +10,14 @@ import { mirrorReplySpec, MirrorReplies, mirrorSpec, Mirrors } from './mirrors.j
 import { ExternalIds, externalIdSpec, Messages, messageSpec } from './messages.js';
 import { Outbox, outboxSpec, Timers, timerSpec } from './outbox.js';
 import { agentSpec, Agents, ApiKeys, apiKeySpec, Invites, inviteSpec, Sessions, sessionSpec, Settings, settingSpec, Teams, teamSpec } from './people.js';
+import { Calendars, calendarSpec, ColumnBlocks, columnBlockSpec, Digests, digestSpec, Imports, importSpec, SavedReports, savedReportSpec, Targets, targetSpec } from './reports.js';
 import { Threads, threadSpec } from './threads.js';
-import { Waits, waitSpec } from './waits.js';
+import { Corrections, correctionSpec, Waits, waitSpec } from './waits.js';
 
 /** Every collection there is; `Engine.prepare` makes them and their indexes at start. */
 export const collectionSpecs = [
-  agentSpec, aliasSpec, apiKeySpec, botStateSpec, channelSpec, conversationSpec, customerSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
-  identitySpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, proofSpec, sessionSpec, settingSpec, teamSpec, threadSpec, timerSpec,
+  agentSpec, aliasSpec, apiKeySpec, botStateSpec, calendarSpec, channelSpec, columnBlockSpec, conversationSpec, correctionSpec, customerSpec, digestSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
+  identitySpec, importSpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, proofSpec, savedReportSpec, sessionSpec, settingSpec, targetSpec, teamSpec, threadSpec, timerSpec,
   viewCountSpec, waitSpec,
 ] as readonly CollectionSpec<Doc>[] as readonly CollectionSpec<never>[];
 
@@ -26,15 +27,20 @@ export function openCollections(driver: Driver) {
     agents: new Agents(driver),
     apiKeys: new ApiKeys(driver),
     botStates: new BotStates(driver),
+    calendars: new Calendars(driver),
     channels: new Channels(driver),
+    columnBlocks: new ColumnBlocks(driver),
     conversations: new Conversations(driver),
+    corrections: new Corrections(driver),
     customers: new Customers(driver),
+    digests: new Digests(driver),
     drafts: new Drafts(driver),
     early: new Early(driver),
     externalIds: new ExternalIds(driver),
     fetches: new Fetches(driver),
     files: new Files(driver),
     identities: new Identities(driver),
+    imports: new Imports(driver),
     invites: new Invites(driver),
     joins: new Joins(driver),
     ledger: new Ledger(driver),
@@ -43,8 +49,10 @@ export function openCollections(driver: Driver) {
     mirrors: new Mirrors(driver),
     outbox: new Outbox(driver),
     proofs: new Proofs(driver),
+    savedReports: new SavedReports(driver),
     sessions: new Sessions(driver),
     settings: new Settings(driver),
+    targets: new Targets(driver),
     teams: new Teams(driver),
     threads: new Threads(driver),
     timers: new Timers(driver),
