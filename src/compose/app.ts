@@ -34,6 +34,7 @@ import { receiveWebhook } from './receive-webhook.js';
 import { sniffType } from './sniff.js';
 import { openSecret, openStore, type OpenStore } from './store.js';
 import { makeBriefFor } from './thinking.js';
+import { TimeBook } from './time-rules.js';
 import { openVisitors } from './visitors.js';
 import { startWorkers, type Workers } from './workers.js';
 import { readSignals } from '../bot/signals/read-signals.js';
@@ -41,6 +42,8 @@ import { readSignals } from '../bot/signals/read-signals.js';
 export interface App {
   config: Config;
   core: Core;
+  /** Behind `core.times`; reloaded by whoever changes calendars, targets or settings in the store. */
+  times: TimeBook;
   store: OpenStore;
   book: ChannelBook;
   reads: InboxReads;
@@ -94,11 +97,12 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   names.book = book;
   await book.load();
   teams = await store.inbox.now.teams.all();
+  const times = await TimeBook.open(store.inbox.now);
   const core: Core = {
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
-    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), channels: () => book.all(), mirrored: (event) => book.mirrored(event),
+    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), times: times.rules, channels: () => book.all(), mirrored: (event) => book.mirrored(event),
   };
-  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); } });
+  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => times.reload() });
   let zone = (await store.inbox.now.settings.workspace()).hours.timeZone;
   const makeBrief = makeBriefFor(() => zone);
   const reads = createInboxReads(core, {
@@ -134,7 +138,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   });
   const connections = new Connections({ book, c: store.inbox.now, sink: receive, health, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
-    config, core, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
+    config, core, times, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {
       if (config.channelsFile !== undefined) log.info(await applyChannelsFile(config.channelsFile, book, teams), 'channels were declared in a file');
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();

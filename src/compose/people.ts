@@ -3,7 +3,7 @@ import type { Agent } from '../inbox/model/people.js';
 import type { AllCollections } from '../store/collections/collections.js';
 
 /** Agents, teams, sessions, keys and workspace settings for the web side, over the collections. */
-export function createPeople(c: AllCollections, changed: { teams: () => Promise<void> }): People {
+export function createPeople(c: AllCollections, changed: { teams: () => Promise<void>; times: () => Promise<void> }): People {
   return {
     setUpState: async () => (await c.settings.workspace()).setUpAt !== undefined && (await c.agents.all()).some((agent) => agent.role === 'administrator') ? 'closed' : 'open',
     completeSetUp: async ({ companyName, at, administrator, team }) => {
@@ -16,6 +16,7 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
       await c.teams.insert(team);
       await c.settings.change({ set: { hours: { ...(await c.settings.workspace()).hours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } } });
       await changed.teams();
+      await changed.times();
       return 'done';
     },
     findAgent: (id) => c.agents.get(id),
@@ -58,10 +59,15 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
       const { hours, ...rest } = change;
       const after = await c.teams.change(id, { set: { ...rest, ...(hours === undefined || hours === null ? {} : { hours }) }, unset: hours === null ? ['hours'] : [] });
       await changed.teams();
+      await changed.times();
       return after;
     },
     workspace: () => c.settings.workspace(),
-    changeWorkspace: (change) => c.settings.change({ set: change }),
+    changeWorkspace: async (change) => {
+      const after = await c.settings.change({ set: change });
+      await changed.times();
+      return after;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { readSignals } from '../../src/bot/signals/read-signals.js';
 import { createNewId } from '../../src/compose/ids.js';
 import { makeBriefFor, routeByHistory } from '../../src/compose/thinking.js';
+import { TimeBook } from '../../src/compose/time-rules.js';
 import type { Viewer } from '../../src/inbox/api.js';
 import { ChangeNumbers } from '../../src/inbox/change-numbers.js';
 import type { Core } from '../../src/inbox/core.js';
@@ -49,7 +50,9 @@ export async function openTestCore(engine: Engine, options: TestCoreOptions = {}
   const jobs = createInProcessJobs({ log });
   const live = createInProcessLive({ log });
   const search: SearchIndex = isEmbedded(engine) ? await openEmbeddedSearch(engine, { log }) : await (await import('../../src/store/search/mongo.js')).openMongoSearch(engine);
+  const times = await TimeBook.open(c);
   const core: Core = {
+    times: times.rules,
     store: inbox, clock, newId: createNewId(clock), jobs, live, search, lanes: new Lanes(), changes: new ChangeNumbers(await c.conversations.newestChangeSeq()),
     readSignals, channels: () => channels, crashAt: () => undefined, log,
   };
@@ -67,6 +70,8 @@ export async function openTestCore(engine: Engine, options: TestCoreOptions = {}
   const actions = createInboxActions(core, { blobs: options.blobs ?? memoryBlobs(), sniff: () => Promise.resolve('application/octet-stream'), provider: options.provider ?? { can: () => [], act: () => Promise.resolve({ ok: false, reason: 'there is no provider' }) } });
   return {
     core, c, reads, actions, time, jobs,
+    /** Reloaded by whoever changes calendars, targets or settings. */
+    times,
     addChannel: async (channel: Partial<Channel> & Pick<Channel, '_id' | 'kind'>): Promise<Channel> => {
       const full: Channel = { name: channel._id, state: 'on', settings: {}, secrets: {}, createdAt: clock(), changeSeq: 0, ...channel };
       await c.channels.insert(full);

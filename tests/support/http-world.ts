@@ -18,6 +18,7 @@ import { receiveWebhook } from '../../src/compose/receive-webhook.js';
 import { sniffType } from '../../src/compose/sniff.js';
 import { openStore } from '../../src/compose/store.js';
 import { makeBriefFor } from '../../src/compose/thinking.js';
+import { TimeBook } from '../../src/compose/time-rules.js';
 import { createHttp, type Http } from '../../src/http/create-http.js';
 import type { HttpConfig, HttpDeps } from '../../src/http/deps.js';
 import { createGuardedFetch } from '../../src/http/outbound/guarded-fetch.js';
@@ -79,7 +80,9 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const book = new ChannelBook({ c, adapters: new Map(adapters.map((adapter) => [adapter.kind, adapter])), secrets: createSecretBox([master]), live, clock, newId, log, sink: () => (events) => receiveInboundEvents(core, events) });
   let teams: readonly Team[] = [];
   const readTeams = async () => { teams = await c.teams.all(); };
+  const times = await TimeBook.open(c);
   const core: Core = {
+    times: times.rules,
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), changes: new ChangeNumbers(await c.conversations.newestChangeSeq()),
     readSignals, channels: () => book.all(), crashAt: () => undefined, log,
   };
@@ -91,7 +94,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
-    people: createPeople(c, { teams: readTeams }),
+    people: createPeople(c, { teams: readTeams, times: () => times.reload() }),
     channels: book,
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
