@@ -1,9 +1,11 @@
 import type { Brief, BriefLine } from '../../inbox/model/brief.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
+import type { DueTarget } from '../../inbox/model/wait.js';
 import type { BriefView, ConversationRow } from './shapes.js';
 
 /** The list row. `draft` is the asking agent's own, and is absent in what is pushed to everybody. */
 export function presentConversation(conversation: Conversation, draft?: string): ConversationRow {
+  const elsewhere = conversation.answeredElsewhere;
   return {
     id: conversation._id,
     channel: { id: conversation.channelId, kind: conversation.channelKind, name: conversation.channelName },
@@ -17,6 +19,10 @@ export function presentConversation(conversation: Conversation, draft?: string):
     routeReason: conversation.routeReason,
     tags: conversation.tags,
     waitingSince: conversation.waitingSince,
+    due: conversation.due && presentDue(conversation.due),
+    breachedAt: conversation.breachedAt,
+    acknowledged: conversation.acknowledged,
+    answeredElsewhere: elsewhere && { conversationId: elsewhere.conversationId, messageId: elsewhere.messageId, at: elsewhere.at },
     lastSeq: conversation.lastSeq,
     lastInSeq: conversation.lastInSeq,
     readSeq: conversation.readSeq,
@@ -37,6 +43,10 @@ export function presentConversation(conversation: Conversation, draft?: string):
     changeSeq: conversation.changeSeq,
     createdAt: conversation.createdAt,
   };
+}
+
+function presentDue(due: DueTarget): NonNullable<ConversationRow['due']> {
+  return { at: due.dueAt, warnAt: due.warnAt, ms: due.ms, hours: due.hours, name: due.name, why: due.why };
 }
 
 export function presentBrief(brief: Brief): BriefView {

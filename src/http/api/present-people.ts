@@ -18,6 +18,8 @@ export function presentWorkspace(settings: Workspace, demo: boolean): z.infer<ty
   return {
     companyName: settings.companyName, answerTargetMinutes: settings.answerTargetMinutes, hours: presentHours(settings.hours),
     defaultLanguage: settings.defaultLanguage, botName: settings.botName, botOn: settings.botOn, demo,
+    resolveHoldsHours: settings.resolveHoldsHours ?? 72,
+    reports: { agentsSeeOwn: settings.reports?.agentsSeeOwn ?? false, hideNames: settings.reports?.hideNames ?? false },
   };
 }
 

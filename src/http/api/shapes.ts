@@ -31,7 +31,7 @@ export const conversationRow = z.object({
   /** The customer's last word was taken for a bare acknowledgement: POST /conversations/:id/wait starts the clock after all. */
   acknowledged: z.string().optional(),
   /** The wait ended because of an answer on another of the customer's channels; POST /conversations/:id/wait goes on with it. */
-  answeredElsewhere: z.object({ conversationId: z.string(), at: millis }).optional(),
+  answeredElsewhere: z.object({ conversationId: z.string(), messageId: z.string(), at: millis }).optional(),
   lastSeq: z.number(), lastInSeq: z.number(), readSeq: z.number(),
   customerReadSeq: z.number().optional(),
   lastMessageAt: millis,
