@@ -18,4 +18,7 @@ export const keys = {
   sessions: ['sessions'] as const,
   ledger: (filter: string) => ['ledger', filter] as const,
   setUp: ['setup'] as const,
+  report: (query: string) => ['reports', 'report', query] as const,
+  reportDefinitions: ['reports', 'definitions'] as const,
+  waits: (query: string) => ['reports', 'waits', query] as const,
 };
