@@ -15,7 +15,7 @@ export interface FilledStore {
 }
 
 /** Raised when the documents that are filled in change, so that a kept folder is filled anew. */
-const version = 2;
+const version = 3;
 
 /** Fills a folder, or finds it filled by an earlier run with `--keep`. */
 export async function prepareStore(folder: string, size: Size, say: (line: string) => void): Promise<FilledStore> {

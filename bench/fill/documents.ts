@@ -1,10 +1,11 @@
 import { previewOf } from '../../src/inbox/append-message.js';
-import type { Conversation, Wait } from '../../src/inbox/model/conversation.js';
+import type { Conversation } from '../../src/inbox/model/conversation.js';
 import type { LedgerRow, MessageEvent } from '../../src/inbox/model/event.js';
 import type { AliasEntry, Customer, Identity } from '../../src/inbox/model/identity.js';
 import type { Message } from '../../src/inbox/model/message.js';
 import type { Agent, Team } from '../../src/inbox/model/people.js';
 import type { Channel } from '../../src/inbox/model/channel.js';
+import type { CaseFacts, Wait } from '../../src/inbox/model/wait.js';
 import { nameKeyOf } from '../../src/inbox/recognise-sender.js';
 import { kindAt, type Planned, statusNow } from './plan.js';
 import { createRandom, type Random } from './random.js';
@@ -67,6 +68,7 @@ export interface Talk {
   team: Team;
   agent: Agent | undefined;
   subject: string;
+  tags: string[];
   random: Random;
   /** Message-IDs so far; mail only. */
   mailIds: string[];
@@ -112,20 +114,28 @@ function ownMailId(clientId: string): string {
   return `m${clientId.toLowerCase()}${clientId.toLowerCase()}.abcdefghijklmnop@velowerk.example`;
 }
 
-export function conversationOf(talk: Talk, world: World, facts: { last: Message; lastIn: Message; wait: Wait | undefined }): Conversation {
+export function conversationOf(talk: Talk, world: World, facts: { last: Message; lastIn: Message; wait: Wait | undefined; facts: CaseFacts }): Conversation {
   const { planned, channel, person, agent, team } = talk;
   const { last, wait } = facts;
   const start = planned.times[0] ?? 0;
   return {
     _id: talk.id, channelId: channel._id, channelKind: channel.kind, channelName: channel.name, threadKey: talk.id, customerId: person.customerId, identityId: talk.identity._id,
     customerName: person.name, subject: talk.subject, ...statusNow(planned), priority: 'normal', owned: agent !== undefined,
-    ...(agent === undefined ? {} : { assigneeId: agent._id }), teamId: team._id, routeReason: 'least loaded, longest idle', tags: talk.random.next() < 0.3 ? [talk.random.pick(['return', 'parcel', 'refund'])] : [],
-    ...(wait === undefined ? {} : { waitingSince: wait.from, waitId: wait._id }),
+    ...(agent === undefined ? {} : { assigneeId: agent._id }), teamId: team._id, routeReason: 'least loaded, longest idle', tags: talk.tags, facts: facts.facts,
+    ...(wait === undefined ? {} : waitOnRow(wait)),
     lastSeq: planned.times.length, lastInSeq: facts.lastIn.seq, lastInAt: facts.lastIn.at, lastMessageAt: last.at, readSeq: wait === undefined ? planned.times.length : facts.lastIn.seq - 1, ownership: 1, talkedAt: last.at,
     preview: { text: previewOf(last), by: last.author.type, name: last.author.name }, botDone: true, language: person.language,
     ...(planned.status === 'snoozed' ? { snoozedUntil: world.now + 86_400_000, snoozedBy: agent?._id ?? '' } : {}),
     ...(planned.status === 'resolved' ? { resolvedAt: last.at } : {}),
     participants: [person.address], changeSeq: 0, createdAt: start,
+  };
+}
+
+function waitOnRow(wait: Wait): Pick<Conversation, 'waitingSince' | 'waitId' | 'due' | 'heldBy'> {
+  const last = wait.segments.at(-1);
+  return {
+    waitingSince: wait.from, waitId: wait._id, ...(wait.target === undefined ? {} : { due: wait.target }),
+    ...(last === undefined ? {} : { heldBy: `${last.by}|${last.agentId ?? ''}|${last.teamId ?? ''}` }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { createNewId } from '../../src/compose/ids.js';
 import { type OpenStore, openStore } from '../../src/compose/store.js';
 import { searchEntry } from '../../src/inbox/append-message.js';
-import type { Conversation, Wait } from '../../src/inbox/model/conversation.js';
+import type { TimeRules } from '../../src/inbox/hours/place.js';
+import type { Conversation } from '../../src/inbox/model/conversation.js';
 import type { Message } from '../../src/inbox/model/message.js';
 import type { Agent, Team } from '../../src/inbox/model/people.js';
 import type { SearchEntry } from '../../src/inbox/ports.js';
@@ -16,10 +17,11 @@ import type { Driver } from '../../src/store/driver.js';
 import { aliasOf, conversationOf, customerOf, identityOf, ledgerOf, messageAt, type Person, personOf, type Talk, type World } from './documents.js';
 import { inOrder, type Planned, planConversations, type Size } from './plan.js';
 import { createRandom } from './random.js';
+import { askAgain, ended, factsOf, handTo, type TalkClock } from './waits.js';
 import { TextMaker } from './words.js';
 
-const agentCount = 40;
-const teamCount = 6;
+const agentCount = 200;
+const teamCount = 20;
 const perCommit = 4_000;
 /** Keys of the administrator, so that the limit per key does not stop the reader. */
 export const readerKeys = Array.from({ length: 24 }, (_, index) => `bench-reader-key-number-${String(index).padStart(4, '0')}`);
@@ -43,14 +45,18 @@ export async function fillStore(folder: string, size: Size, say: (line: string) 
 
 class Filler {
   readonly #people = new Map<number, { person: Person; identities: Set<string>; firstAt: number; lastAt: number; conversations: number; waitingSince?: number }>();
-  readonly #talks = new Map<number, Talk & { lastIn?: Message; last?: Message; wait?: Wait }>();
+  readonly #talks = new Map<number, Going>();
   readonly #started = performance.now();
   #changeSeq = 0;
+  #waits = 0;
+  #cases = 0;
+  #rules: TimeRules = { calendars: [], targets: [], defaultMinutes: 60, resolveHoldsMs: 72 * 3_600_000 };
 
   constructor(private readonly store: OpenStore, private readonly size: Size, private readonly say: (line: string) => void) {}
 
   async run(): Promise<void> {
     const world = await this.#world();
+    this.#rules = await this.#rulesKept();
     const planned = planConversations(this.size, { now: world.now, agents: world.agents.length, teams: world.teams.length });
     const order = inOrder(planned, this.size.messages);
     for (let from = 0; from < this.size.messages; from += perCommit) {
@@ -64,6 +70,13 @@ class Filler {
     });
     await this.store.search.settle();
     await this.store.inbox.now.conversations.recount();
+  }
+
+  /** Calendars and the answer target as the server has them. */
+  async #rulesKept(): Promise<TimeRules> {
+    const c = this.store.inbox.now;
+    const [calendars, workspace] = await Promise.all([c.calendars.all(), c.settings.workspace()]);
+    return { ...this.#rules, calendars, defaultMinutes: workspace.answerTargetMinutes };
   }
 
   async #world(): Promise<World> {
@@ -115,7 +128,7 @@ class Filler {
     });
   }
 
-  async #open(world: World, into: Into, { planned, index }: { planned: Planned; index: number }): Promise<Talk> {
+  async #open(world: World, into: Into, { planned, index }: { planned: Planned; index: number }): Promise<Going> {
     const at = planned.times[0] ?? 0;
     const channel = world.channels[planned.channel] ?? world.channels[0];
     const team = world.teams[planned.team] ?? world.teams[0];
@@ -130,9 +143,11 @@ class Filler {
       await into.aliases.insert(aliasOf(identity));
     }
     const random = createRandom(index + 1_000_003);
-    const talk: Talk = {
+    this.#cases += 1;
+    const talk: Going = {
       planned, id: world.newIdAt(at), person: known.person, identity, channel, team, agent: planned.assignee < 0 ? undefined : world.agents[planned.assignee],
       subject: world.texts[known.person.language].text(random, 4).slice(0, 60), random, mailIds: [],
+      tags: random.next() < 0.3 ? [random.pick(['return', 'parcel', 'refund'])] : [], clock: { n: this.#cases, firstAt: at, known: known.conversations > 1, touches: 0, asks: 0, waits: 0 },
     };
     await into.threads.insert({ _id: `${channel._id}:${talk.id}`, conversationId: talk.id });
     this.#talks.set(index, talk);
@@ -140,30 +155,46 @@ class Filler {
   }
 
   /** Ledger, clock and other names of one message; the row as it then is. */
-  async #follow(world: World, into: Into, { talk, message }: { talk: Talk & { lastIn?: Message; last?: Message; wait?: Wait }; message: Message }): Promise<Conversation> {
+  async #follow(world: World, into: Into, { talk, message }: { talk: Going; message: Message }): Promise<Conversation> {
     const known = this.#people.get(talk.planned.customer);
+    const { clock } = talk;
     if (message.kind === 'in') {
       talk.lastIn = message;
       await into.ledger.insert(ledgerOf(message, talk, world.now));
-      talk.wait ??= { _id: message._id, conversationId: talk.id, customerId: talk.person.customerId, channelId: message.channelId, teamId: talk.team._id, from: message.at, fromReceivedAt: message.at, firstSeq: message.seq, state: 'open' };
     }
     if (message.kind !== 'event') talk.last = message;
     const over = message.seq === talk.planned.times.length;
-    if (talk.wait !== undefined && (message.kind === 'out' || over)) {
-      const answered: Wait = message.kind === 'out' ? { ...talk.wait, state: 'answered', to: message.at, answer: { messageId: message._id, by: 'agent', agentId: message.author.id ?? '', teamId: talk.team._id, channelId: message.channelId } } : talk.wait;
-      const idle = over && message.kind !== 'out' && talk.planned.status !== 'waiting';
-      await into.waits.insert(idle ? { ...answered, state: 'not_needed', to: message.at } : answered);
-      if (message.kind === 'out' || idle) delete talk.wait;
-    }
+    await this.#time(into, { talk, message, over });
     for (const id of message.delivery?.ids ?? []) await into.externalIds.insert({ _id: `${message.channelId}:${id}`, messageId: message._id, conversationId: talk.id });
     if (known !== undefined) {
       known.lastAt = Math.max(known.lastAt, message.at);
-      if (over && talk.wait !== undefined) known.waitingSince = Math.min(known.waitingSince ?? talk.wait.from, talk.wait.from);
+      if (over && clock.open !== undefined) known.waitingSince = Math.min(known.waitingSince ?? clock.open.from, clock.open.from);
     }
     this.#changeSeq += 1;
-    const row = conversationOf(talk, world, { last: talk.last ?? message, lastIn: talk.lastIn ?? message, wait: talk.wait });
+    const row = conversationOf(talk, world, { last: talk.last ?? message, lastIn: talk.lastIn ?? message, wait: clock.open, facts: factsOf(talk, clock) });
     return { ...row, changeSeq: this.#changeSeq };
   }
+
+  /** What the message does to the customer's clock. */
+  async #time(into: Into, { talk, message, over }: { talk: Going; message: Message; over: boolean }): Promise<void> {
+    const { clock } = talk;
+    if (message.kind === 'in' && askAgain(talk, clock, message, { n: this.#waits + 1, rules: this.#rules }) === 'opened') this.#waits += 1;
+    if (message.kind === 'event' && message.step?.type === 'routed') handTo(talk, clock, message.at);
+    if (message.kind === 'out') clock.touches += 1;
+    if (clock.open === undefined || (message.kind !== 'out' && !over)) return;
+    this.#changeSeq += 1;
+    const stays = message.kind !== 'out' && talk.planned.status === 'waiting';
+    const kept = stays ? clock.open : ended(clock.open, { message, team: talk.team._id, rules: this.#rules, state: message.kind === 'out' ? 'answered' : 'not_needed' });
+    await into.waits.insert({ ...kept, changeSeq: this.#changeSeq });
+    if (!stays) delete clock.open;
+  }
+}
+
+/** A conversation under way. */
+interface Going extends Talk {
+  clock: TalkClock;
+  lastIn?: Message;
+  last?: Message;
 }
 
 type Into = ReturnType<typeof collectionsOf>;

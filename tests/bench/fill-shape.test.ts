@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { aliasOf, conversationOf, customerOf, identityOf, ledgerOf, messageAt, personOf, type Talk, type World } from '../../bench/fill/documents.js';
 import { kindAt, planConversations } from '../../bench/fill/plan.js';
 import { createRandom } from '../../bench/fill/random.js';
+import { askAgain, factsOf, handTo, type TalkClock } from '../../bench/fill/waits.js';
 import { TextMaker } from '../../bench/fill/words.js';
 import { type App, buildApp } from '../../src/compose/app.js';
 import { readConfig } from '../../src/config.js';
@@ -61,7 +62,7 @@ describe("The bench's filler", () => {
     const world: World = { channels: [channel], agents: [agent], teams: [team], texts, newIdAt: (at) => `id-${at}`, now };
     const person = personOf(1, world.newIdAt, now);
     const identity = identityOf(person, channel, now);
-    const talk: Talk = { planned: { customer: 1, channel: 0, team: 0, assignee: 0, status: 'waiting', times: Float64Array.from([now, now + 1, now + 2]) }, id: 'c1', person, identity, channel, team, agent, subject: 'Order', random, mailIds: [] };
+    const talk: Talk = { planned: { customer: 1, channel: 0, team: 0, assignee: 0, status: 'waiting', times: Float64Array.from([now, now + 1, now + 2]) }, id: 'c1', person, identity, channel, team, agent, subject: 'Order', tags: [], random, mailIds: [] };
     const made = messageAt(talk, 1, world);
 
     const real = await c.messages.get(`${channelId}:evt-1`);
@@ -69,7 +70,11 @@ describe("The bench's filler", () => {
     const routed = (await c.messages.page(conversationId, { limit: 10 })).find((message) => message.step?.type === 'routed');
     expect(fields(messageAt(talk, 2, world))).to.deep.equal(fields(routed));
     const wait = await c.waits.get(`${channelId}:evt-1`);
-    const row = conversationOf(talk, world, { last: made, lastIn: made, wait });
+    const clock: TalkClock = { n: 1, firstAt: now, known: false, touches: 0, asks: 0, waits: 0 };
+    askAgain(talk, clock, made, { n: 1, rules: app.core.times() });
+    expect(fields(clock.open, 'known')).to.deep.equal(fields(wait, 'known'));
+    handTo(talk, clock, now + 1);
+    const row = conversationOf(talk, world, { last: made, lastIn: made, wait, facts: factsOf(talk, clock) });
     // Kept only where a rule found something to keep.
     expect(fields(row, 'mood', 'urgency')).to.deep.equal(fields(await c.conversations.get(conversationId), 'mood', 'urgency'));
     const realIdentity = await c.identities.get(real?.author.id ?? '');
