@@ -1,4 +1,5 @@
 import type { ConversationRow, MessageView } from '../../../web/src/lib/shapes.js';
+import type { RunningWait } from '../../../web/src/lib/time/clock.js';
 
 export const noon = new Date(2026, 10, 18, 12, 0).getTime();
 
@@ -11,6 +12,11 @@ export function row(change: Partial<ConversationRow> & { id: string }): Conversa
     changeSeq: 1, createdAt: noon,
     ...change,
   };
+}
+
+/** A wait in which an answer is due `ms` after `since`, warned of at three quarters of it. */
+export function waitIn(since: number, ms: number, due: Partial<RunningWait['due']> = {}): RunningWait {
+  return { since, due: { at: since + ms, warnAt: since + 0.75 * ms, ms, hours: 'calendar', name: 'Answers', why: 'the only target', ...due } };
 }
 
 export function message(change: Partial<MessageView> & { id: string }): MessageView {

@@ -12,18 +12,18 @@ import { keyName } from '../../../web/src/lib/keys/key-names.js';
 import { clockFace } from '../../../web/src/lib/time/clock.js';
 import { ago, dayWords, duration, fileSize } from '../../../web/src/lib/time/format.js';
 import { tokenInAddress } from '../../../web/src/lib/token-in-address.js';
-import { noon } from './fixtures.js';
+import { noon, waitIn } from './fixtures.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
 
 describe('The words and signs of the agent’s screen', () => {
   it('draw the customer’s clock green while there is time, amber from the half, red beyond', () => {
-    const face = (waited: number) => clockFace(noon - waited, 240, noon);
-    expect(face(30 * minute)).to.deep.include({ tone: 'ok', words: '30 m' });
+    const face = (waited: number) => clockFace(waitIn(noon - waited, 4 * hour), noon);
+    expect(face(30 * minute)).to.deep.equal({ tone: 'ok', share: 0.125, words: '3 h 30 m left', waited: '30 m' });
     expect(face(2 * hour)).to.deep.include({ tone: 'warn', share: 0.5 });
-    expect(face(5 * hour + 12 * minute)).to.deep.equal({ tone: 'bad', share: 1, words: '5 h 12 m', long: '5 h 12 m of 4 h' });
-    expect(face(-minute)).to.deep.include({ tone: 'ok', words: '< 1 m' });
+    expect(face(5 * hour + 12 * minute)).to.deep.equal({ tone: 'bad', share: 1, words: '1 h 12 m over', waited: '5 h 12 m' });
+    expect(face(-minute)).to.deep.include({ tone: 'ok', share: 0, waited: '< 1 m' });
   });
 
   it('say times as people do', () => {

@@ -2,16 +2,18 @@ import { useState } from 'react';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { AlarmClock, ArrowLeft, BellOff, Ellipsis, Link2, PanelRight, PencilLine, ShieldBan } from 'lucide-react';
-import { Clock } from '../../../components/clock.js';
 import { Kbd } from '../../../components/kbd.js';
 import { useToast } from '../../../components/toaster.js';
 import type { ConversationRow, Me } from '../../../lib/shapes.js';
+import { waitOf } from '../../../lib/time/clock.js';
 import { dayWords, timeOfDay } from '../../../lib/time/format.js';
 import type { Actions } from './use-actions.js';
 import type { OpenMenu } from './meta-strip.js';
 import { MirrorMenu } from './mirror-menu.js';
+import { ReasonDialog } from './reason-dialog.js';
 import { SnoozeTimes } from './snooze-menu.js';
 import { SubjectDialog } from './subject-dialog.js';
+import { WaitDetails } from './wait-details.js';
 import styles from './conversation-header.module.css';
 
 interface HeaderProps {
@@ -28,6 +30,7 @@ interface HeaderProps {
 export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }: HeaderProps) {
   const navigate = useNavigate();
   const done = row.status === 'resolved' || row.status === 'spam';
+  const wait = waitOf(row);
   return (
     <header className={styles['header']}>
       <ActionIcon variant="subtle" className={styles['back'] ?? ''} aria-label="Back to the list" onClick={() => void navigate({ to: '/inbox/$view', params: { view } })}>
@@ -39,7 +42,10 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
       </span>
       <span className={styles['state']}>
         <Status row={row} now={now} />
-        {row.waitingSince !== undefined && <Clock since={row.waitingSince} targetMinutes={me.workspace.answerTargetMinutes} now={now} long={row.status === 'open'} />}
+        {wait !== undefined && (
+          <WaitDetails wait={wait} breachedAt={row.breachedAt} now={now} opened={menu === 'wait'} onOpened={(opened) => onMenu(opened ? 'wait' : undefined)} onNotNeeded={() => onMenu('not_needed')} />
+        )}
+        {menu === 'not_needed' && <ReasonDialog onReason={actions.noAnswerNeeded} onClose={() => onMenu(undefined)} />}
       </span>
       <Menu opened={menu === 'snooze'} onChange={(opened) => onMenu(opened ? 'snooze' : undefined)} position="bottom-end" width={270}>
         <Menu.Target>
@@ -87,9 +93,9 @@ function More({ row, me, actions, onMenu }: { row: ConversationRow; me: Me; acti
         <Menu.Item className={styles['narrow'] ?? ''} leftSection={<AlarmClock size={15} />} onClick={() => onMenu('snooze')}>
           Snooze…
         </Menu.Item>
-        {row.waitingSince !== undefined && (
-          <Menu.Item leftSection={<BellOff size={15} />} onClick={actions.noAnswerNeeded}>
-            No answer needed
+        {row.due !== undefined && (
+          <Menu.Item leftSection={<BellOff size={15} />} onClick={() => onMenu('not_needed')}>
+            No answer needed…
           </Menu.Item>
         )}
         <Menu.Item leftSection={<PencilLine size={15} />} onClick={() => setNaming(true)}>

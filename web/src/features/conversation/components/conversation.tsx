@@ -23,6 +23,7 @@ import { useMarkRead } from './use-mark-read.js';
 import { usePresence } from './use-presence.js';
 import type { After } from './use-send.js';
 import { useThread } from './use-thread.js';
+import { WaitLine } from './wait-line.js';
 import styles from './conversation.module.css';
 
 interface ConversationProps {
@@ -91,6 +92,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
     { key: 'i', label: 'Assign to me', group: 'Conversation', run: () => actions.assign(me.agent.id, me.agent.name) },
     { key: 't', label: 'Tag', group: 'Conversation', run: () => setMenu('tags') },
     { key: 'p', label: 'Priority', group: 'Conversation', run: () => setMenu('priority') },
+    ...(row.due === undefined ? [] : [{ key: 'w', label: 'The clock: which target, and why', group: 'Conversation', run: () => setMenu('wait') }]),
     { key: 'shift+g', label: 'Newest message', group: 'Conversation', run: () => controls.current?.toNewest() },
   ]);
   return (
@@ -112,6 +114,7 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
           onAtNewest={setAtNewest}
           controls={controls}
         />
+        <WaitLine row={row} messages={handle.thread?.messages ?? detail.messages} agentId={me.agent.id} view={view} now={now} onShow={jumpTo} onStart={actions.startWait} />
         <Composer detail={detail} me={me} messages={handle.thread?.messages ?? detail.messages} now={now} onShow={jumpTo} onSent={onSent} />
       </div>
     </>

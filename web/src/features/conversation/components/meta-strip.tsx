@@ -9,7 +9,7 @@ import { TagMenu } from './tag-menu.js';
 import type { Actions } from './use-actions.js';
 import styles from './meta-strip.module.css';
 
-export type OpenMenu = 'assign' | 'snooze' | 'tags' | 'priority' | undefined;
+export type OpenMenu = 'assign' | 'snooze' | 'tags' | 'priority' | 'wait' | 'not_needed' | undefined;
 
 interface StripProps {
   row: ConversationRow;

@@ -14,6 +14,7 @@ import { setStatus } from '../api/set-status.js';
 import { setSubject } from '../api/set-subject.js';
 import { setTags } from '../api/set-tags.js';
 import { snoozeConversation } from '../api/snooze-conversation.js';
+import { startWait } from '../api/start-wait.js';
 
 interface Change {
   /** How the row will look; shown before the server has answered. */
@@ -35,7 +36,9 @@ export interface Actions {
   setPriority: (priority: Priority) => void;
   setTags: (tags: string[]) => void;
   setSubject: (subject: string) => void;
-  noAnswerNeeded: () => void;
+  noAnswerNeeded: (reason: string) => void;
+  /** The clock runs after all, from the customer's own time. */
+  startWait: () => void;
   startMirror: (to: { channelId: string; place: string }, name: string) => void;
   stopMirror: () => void;
 }
@@ -81,6 +84,7 @@ export function useActions(conversationId: string, agentId: string): Actions {
         undo: () => mutate({ guess: same, send: () => assignConversation(api, conversationId, { assigneeId: before }) }),
       });
     };
+    const wait = () => mutate({ guess: same, send: () => startWait(api, conversationId), done: 'The clock runs, from when the customer wrote.' });
     return {
       resolve: () => {
         const before = row();
@@ -94,7 +98,8 @@ export function useActions(conversationId: string, agentId: string): Actions {
       setPriority: (priority) => mutate({ guess: changed({ priority }), send: () => setPriority(api, conversationId, priority) }),
       setTags: (tags) => mutate({ guess: changed({ tags }), send: () => setTags(api, conversationId, tags) }),
       setSubject: (subject) => mutate({ guess: changed({ subject }), send: () => setSubject(api, conversationId, subject) }),
-      noAnswerNeeded: () => mutate({ guess: same, send: () => noAnswerNeeded(api, conversationId, 'marked by hand'), done: 'The clock is stopped: no answer is needed.' }),
+      noAnswerNeeded: (reason) => mutate({ guess: withoutWait, send: () => noAnswerNeeded(api, conversationId, reason), done: `The clock is stopped. No answer needed: ${reason}.`, undo: wait }),
+      startWait: wait,
       startMirror: (to, name) => mutate({ guess: changed({ mirror: to }), send: () => startMirror(api, conversationId, to), done: `Mirrored to ${name}: colleagues can answer from there.` }),
       stopMirror: () => mutate({ guess: ({ mirror: _gone, ...rest }) => rest, send: () => stopMirror(api, conversationId), done: 'Mirrored no more.' }),
     };
@@ -102,6 +107,7 @@ export function useActions(conversationId: string, agentId: string): Actions {
 }
 
 const same = (row: ConversationRow): ConversationRow => row;
+const withoutWait = ({ waitingSince: _since, due: _due, breachedAt: _breached, ...row }: ConversationRow): ConversationRow => row;
 const changed = (change: Partial<ConversationRow>) => (row: ConversationRow): ConversationRow => ({ ...row, ...change });
 
 function refusal(error: unknown): string {

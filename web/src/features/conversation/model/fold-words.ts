@@ -29,6 +29,18 @@ function plainWords(message: MessageView): string {
   const by = message.author.type === 'agent' ? ` by ${firstName(message.author.name)}` : '';
   const named = (key: string) => (typeof data[key] === 'string' ? data[key] : '');
   switch (message.step?.type) {
+    case 'not_needed':
+      return `No answer needed, said ${firstName(message.author.name)}`;
+    case 'wait_started':
+      return `Clock started after all${by}`;
+    case 'wait_resumed':
+      return `The wait runs on${by}`;
+    case 'answered_elsewhere':
+      return 'Answered on another channel';
+    case 'target_warned':
+      return named('name') === '' ? 'Due soon' : `Due soon: ${named('name')}`;
+    case 'target_breached':
+      return named('name') === '' ? 'Over target' : `Over target: ${named('name')}`;
     case 'conversation_opened':
       return 'Conversation opened';
     case 'reopened':

@@ -2,7 +2,9 @@ import { Link } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
 import { ActionIcon } from '@mantine/core';
 import { Avatar } from '../../../components/avatar.js';
+import { Clock, Waited } from '../../../components/clock.js';
 import type { CustomerView } from '../../../lib/shapes.js';
+import type { RunningWait } from '../../../lib/time/clock.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { localTime, sinceWords } from '../model/local-time.js';
 import { CustomerName } from './customer-name.js';
@@ -18,6 +20,8 @@ interface PanelProps {
   /** The conversation that is open beside it. */
   conversationId: string;
   view: string;
+  /** The wait of that conversation, while there is one. */
+  wait?: RunningWait | undefined;
   onMessage: (messageId: string) => void;
   /** Where it covers the conversation: the way back. */
   onBack: () => void;
@@ -28,7 +32,7 @@ interface PanelProps {
 const historyShown = 5;
 
 /** Who is it: on which channels and how sure, how they felt, what was before, what they said about themselves. */
-export function CustomerPanel({ customer, conversationId, view, onMessage, onBack, whole = false }: PanelProps) {
+export function CustomerPanel({ customer, conversationId, view, wait, onMessage, onBack, whole = false }: PanelProps) {
   const now = useNow(30_000);
   const since = sinceWords(customer.firstSeenAt, now);
   const place = localTime(customer.timeZone, now);
@@ -45,6 +49,7 @@ export function CustomerPanel({ customer, conversationId, view, onMessage, onBac
             customer since {since}
             {place === undefined ? '' : ` · ${place}`}
           </p>
+          {wait !== undefined ? <Clock wait={wait} now={now} /> : customer.waitingSince !== undefined && <Waited since={customer.waitingSince} now={now} />}
         </div>
       </header>
       <section aria-label="Identities" className={styles['identities']}>

@@ -4,11 +4,10 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Search, UsersRound } from 'lucide-react';
 import { Avatar } from '../../../components/avatar.js';
-import { Clock } from '../../../components/clock.js';
+import { Waited } from '../../../components/clock.js';
 import { Empty, Failed } from '../../../components/notice.js';
 import { RowSkeletons } from '../../../components/skeleton.js';
 import { useApi } from '../../../lib/api/api-context.js';
-import { useMe } from '../../../lib/cache/use-me.js';
 import { useKeys } from '../../../lib/keys/use-keys.js';
 import type { CustomerRow } from '../../../lib/shapes.js';
 import { ago } from '../../../lib/time/format.js';
@@ -21,7 +20,6 @@ const restMs = 220;
 /** Everybody who ever wrote. */
 export function CustomersPage() {
   const api = useApi();
-  const me = useMe();
   const navigate = useNavigate();
   const { q = '' } = useSearch({ from: '/app/customers' });
   const [text, setText] = useState(q);
@@ -60,7 +58,7 @@ export function CustomersPage() {
           <>
             <ul>
               {rows.map((row) => (
-                <Row key={row.id} row={row} now={now} targetMinutes={me.workspace.answerTargetMinutes} />
+                <Row key={row.id} row={row} now={now} />
               ))}
             </ul>
             {query.hasNextPage && (
@@ -75,7 +73,7 @@ export function CustomersPage() {
   );
 }
 
-function Row({ row, now, targetMinutes }: { row: CustomerRow; now: number; targetMinutes: number }) {
+function Row({ row, now }: { row: CustomerRow; now: number }) {
   return (
     <li>
       <Link to="/customers/$customerId" params={{ customerId: row.id }} className={styles['row']}>
@@ -85,7 +83,7 @@ function Row({ row, now, targetMinutes }: { row: CustomerRow; now: number; targe
         <span className={styles['count']}>
           {row.conversationCount} {row.conversationCount === 1 ? 'conversation' : 'conversations'}
         </span>
-        <span className={styles['when']}>{row.waitingSince === undefined ? ago(row.lastSeenAt, now) : <Clock since={row.waitingSince} targetMinutes={targetMinutes} now={now} />}</span>
+        <span className={styles['when']}>{row.waitingSince === undefined ? ago(row.lastSeenAt, now) : <Waited since={row.waitingSince} now={now} />}</span>
       </Link>
     </li>
   );

@@ -79,7 +79,6 @@ export function ConversationList({ view, selectedId, me, compact, rowHeight, onI
                 compact={compact}
                 agentId={me.agent.id}
                 ownerName={row.assigneeId === undefined ? undefined : (names.get(row.assigneeId) ?? 'Somebody')}
-                targetMinutes={me.workspace.answerTargetMinutes}
                 now={now}
                 position={{ index: item.index, of: rows.length }}
                 style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}

@@ -8,6 +8,7 @@ import { keys } from '../../../lib/cache/keys.js';
 import type { Presence } from '../../../lib/cache/patch.js';
 import type { ViewName } from '../../../lib/cache/rows.js';
 import type { ConversationRow as Row } from '../../../lib/shapes.js';
+import { waitOf } from '../../../lib/time/clock.js';
 import { ago, dayWords, timeOfDay } from '../../../lib/time/format.js';
 import { isUnread, previewOf } from '../model/preview.js';
 import styles from './conversation-row.module.css';
@@ -21,7 +22,6 @@ interface RowProps {
   compact: boolean;
   agentId: string;
   ownerName: string | undefined;
-  targetMinutes: number;
   now: number;
   style: CSSProperties;
   position: { index: number; of: number };
@@ -55,7 +55,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
           <span className={styles['when']}>
             {row.audience !== undefined && <Megaphone className={styles['public']} size={12} role="img" aria-label="public" />}
             {(row.priority === 'urgent' || row.priority === 'high') && <Flag className={styles['flag']} data-priority={row.priority} size={12} role="img" aria-label={`${row.priority} priority`} />}
-            <When row={row} targetMinutes={props.targetMinutes} now={now} />
+            <When row={row} now={now} />
           </span>
         </span>
         <span className={styles['line']}>
@@ -67,8 +67,9 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   );
 });
 
-function When({ row, targetMinutes, now }: { row: Row; targetMinutes: number; now: number }) {
-  if (row.waitingSince !== undefined) return <Clock since={row.waitingSince} targetMinutes={targetMinutes} now={now} />;
+function When({ row, now }: { row: Row; now: number }) {
+  const wait = waitOf(row);
+  if (wait !== undefined) return <Clock wait={wait} now={now} />;
   if (row.status === 'snoozed' && row.snoozedUntil !== undefined) {
     return (
       <span className={styles['idle']} title="Comes back then">
