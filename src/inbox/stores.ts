@@ -9,7 +9,7 @@ import type { Delivery, DeliveryState, EarlyEvent, ExternalId, FileFetch, Messag
 import type { KeptReply, Mirror, MirrorPlace, MirrorThread } from './model/mirror.js';
 import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
-import type { ColumnBlock, Digest, ImportState, SavedReport } from './model/report.js';
+import type { ColumnBlock, Digest, DigestSend, ImportState, SavedReport } from './model/report.js';
 import type { Target } from './model/target.js';
 import type { Correction, Wait } from './model/wait.js';
 import type { View } from './api.js';
@@ -98,6 +98,8 @@ export interface WaitStore {
   /** Only while it is in this state. Call it in the conversation's lane, with a new `changeSeq`. */
   change(id: string, patch: Patch<Wait>, guard?: { state?: Wait['state'] }): Promise<Wait | undefined>;
   openOf(customerIds: readonly string[]): Promise<Wait[]>;
+  /** Of everybody, numbered above `n`, by number; void ones too. */
+  openAfter(n: number, limit: number): Promise<Wait[]>;
   /** Void ones too, oldest first. */
   ofConversation(conversationId: string): Promise<Wait[]>;
   /** In no order. */
@@ -120,6 +122,18 @@ export interface SmallStore<T> {
   insert(doc: T): Promise<'inserted' | 'duplicate'>;
   change(id: string, patch: Patch<T>): Promise<T | undefined>;
   remove(id: string): Promise<boolean>;
+}
+
+export interface DigestSendStore {
+  insert(send: DigestSend): Promise<'inserted' | 'duplicate'>;
+  due(now: Millis, limit: number): Promise<DigestSend[]>;
+  inState(state: DigestSend['state'], limit: number): Promise<DigestSend[]>;
+  /** Newest change first. */
+  newestOf(digestId: string, limit: number): Promise<DigestSend[]>;
+  /** `false` when it was no longer in that state. */
+  move(id: string, from: DigestSend['state'], patch: Patch<DigestSend>): Promise<boolean>;
+  /** Ended ones that were due before that. */
+  forget(before: Millis, limit: number): Promise<number>;
 }
 
 export interface CustomerStore {
@@ -186,6 +200,8 @@ export interface TimerStore {
   ofKind(kind: Timer['kind'], limit: number): Promise<Timer[]>;
   /** Removes it, if it still is due at this time. */
   finish(timer: Timer): Promise<boolean>;
+  /** Sets it to another time, if it still is due at this one. */
+  move(timer: Timer, to: { dueAt: Millis; ref?: string }): Promise<boolean>;
 }
 
 export interface FileStore {
@@ -275,6 +291,7 @@ export interface Collections {
   targets: SmallStore<Target>;
   savedReports: SmallStore<SavedReport>;
   digests: SmallStore<Digest>;
+  digestSends: DigestSendStore;
   imports: SmallStore<ImportState>;
   columnBlocks: { get(id: string): Promise<ColumnBlock | undefined>; put(block: ColumnBlock): Promise<void>; clear(): Promise<void> };
   early: EarlyStore;

@@ -1,7 +1,8 @@
 import type { Core } from '../inbox/core.js';
 import { type DeliverDeps, settleExpired } from './deliver.js';
 import { sweepMirrors } from './mirror.js';
-import { runTimer, type TimerDeps } from './timers.js';
+import { recordMissedDeadlines } from './target-timers.js';
+import { runDueTimers, type TimerDeps } from './timers.js';
 
 export interface SweepDeps {
   core: Core;
@@ -22,6 +23,7 @@ const staleAfterMs = 15_000;
  */
 export async function recoverWork(deps: SweepDeps): Promise<void> {
   await settleExpired(deps.deliver, { heldByTheDead: true });
+  await recordMissedDeadlines(deps.core);
   for (const timer of await deps.core.store.now.timers.ofKind('bot_turn', perRound)) deps.core.jobs.add('bot_turn', timer.ref);
 }
 
@@ -35,14 +37,7 @@ export async function sweep(deps: SweepDeps): Promise<number> {
   await settleExpired(deps.deliver);
   const due = await core.store.now.outbox.due(now, perRound);
   for (const row of due) core.jobs.add('deliver', row._id);
-  const timers = await core.store.now.timers.due(now, perRound);
-  for (const timer of timers) {
-    try {
-      await runTimer(deps.timers, timer);
-    } catch (error) {
-      core.log.error({ timerId: timer._id, err: error }, 'a timer failed; it will be tried again');
-    }
-  }
+  const timers = await runDueTimers(deps.timers, perRound);
   const fetches = await core.store.now.fetches.due(now, perRound);
   for (const fetch of fetches) core.jobs.add('fetch_file', fetch._id);
   const mirrored = await sweepMirrors(core, perRound);
@@ -50,5 +45,5 @@ export async function sweep(deps: SweepDeps): Promise<number> {
   const unfinished = (await core.store.now.ledger.unfinished(perRound)).filter((row) => row.receivedAt < now - staleAfterMs);
   for (const row of unfinished) core.jobs.add('apply', row._id);
   const compacted = await core.store.now.ledger.compact(now - deps.ledgerKeepMs, perRound);
-  return due.length + timers.length + fetches.length + mirrored + unfinished.length + compacted;
+  return due.length + timers + fetches.length + mirrored + unfinished.length + compacted;
 }

@@ -107,7 +107,9 @@ export interface Step {
   type:
     | 'conversation_opened' | 'reopened' | 'linked' | 'routed' | 'assigned' | 'team_changed' | 'snoozed' | 'woken' | 'resolved'
     | 'status_changed' | 'priority_changed' | 'tagged' | 'handed_over' | 'joined' | 'join_undone' | 'continued_by_email' | 'bounced' | 'auto_mail'
-    | 'opted_out' | 'opted_in' | 'control_taken' | 'control_passed' | 'rekeyed' | 'mirrored';
+    | 'not_needed' | 'wait_started' | 'wait_resumed' | 'answered_elsewhere'
+    | 'opted_out' | 'opted_in' | 'control_taken' | 'control_passed' | 'rekeyed' | 'mirrored'
+    | 'target_warned' | 'target_breached';
   reason?: string;
   data?: Record<string, Json>;
 }
@@ -138,8 +140,16 @@ export interface Message {
   /** Marked by software, with the reasons; never answered, never starts a clock. */
   auto?: string[];
   unreadable?: string;
+  /** The provider's time, where it was not believed: what it had said. */
+  givenAt?: Millis;
+  /** A customer's word that asks for nothing: thanks, or that the bot helped, or that the question is taken back. Absent: it asks. */
+  means?: 'thanks' | 'helped' | 'taken_back';
+  /** The team an answer was written for: the conversation's then. */
+  forTeamId?: string;
   email?: EmailFacts;
   delivery?: Delivery;
+  /** When its channel accepted it: the moment from which it counts as an answer, unless it fails afterwards. */
+  reachedAt?: Millis;
   /** Which rung of the ladder put it into this conversation, in words. */
   matched?: string;
   mood?: number;

@@ -24,7 +24,7 @@ export interface OutboxRow {
 /** Something to do later. `_id` says what, so that it exists once. Collection `timers`. */
 export interface Timer {
   _id: string;
-  kind: 'wake_conversation' | 'continue_by_email' | 'bot_turn' | 'bot_silence';
+  kind: 'wake_conversation' | 'continue_by_email' | 'bot_turn' | 'bot_silence' | 'target' | 'final_target' | 'retarget';
   ref: string;
   dueAt: Millis;
 }

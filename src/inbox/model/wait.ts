@@ -26,6 +26,8 @@ export interface DueTarget {
   warnAt: Millis;
   /** Why this one and no other, in words: "strictest of 3: VIP customers, 30 m in business hours". */
   why: string;
+  /** Of a whole conversation that was opened again after a resolve that had held: it counts from then on. */
+  from?: Millis;
 }
 
 /** A message of the customer that asks for something and has no answer yet. */
@@ -34,6 +36,8 @@ export interface Ask {
   at: Millis;
   receivedAt: Millis;
   seq: number;
+  /** The provider's time, where it was not believed. */
+  givenAt?: Millis;
 }
 
 export type WaitState = 'open' | 'answered' | 'answered_by_bot' | 'not_needed' | 'abandoned';
@@ -126,6 +130,8 @@ export interface CaseFacts {
   firstTeamId?: string;
   imported?: boolean;
   firstAssignedAt?: Millis;
+  /** The last agent and the last team that had it. */
+  owner?: { agentId?: string; teamId?: string };
   /** Human answers that reached the customer. */
   touches: number;
   /** The customer's messages that asked for something. */

@@ -30,14 +30,11 @@ export function chooseTarget(rules: TimeRules, held: Held): DueTarget | undefine
 }
 
 /**
- * The same again for a wait that has a target already, when team, priority or tags changed at `at`. One whose deadline
- * had passed by then stands, unless the new one's was earlier still: a breach is not undone by handing the customer on.
+ * The same again for a wait that has a target already, when team, priority or tags change at `at`. One whose deadline
+ * has passed by then stands: a breach is not undone by handing the customer on.
  */
 export function rechooseTarget(rules: TimeRules, held: Held, now: { current: DueTarget | undefined; at: Millis }): DueTarget | undefined {
-  const chosen = chooseTarget(rules, held);
-  const { current } = now;
-  if (current === undefined || current.dueAt >= now.at) return chosen;
-  return chosen !== undefined && chosen.dueAt < current.dueAt ? chosen : current;
+  return now.current !== undefined && now.current.dueAt < now.at ? now.current : chooseTarget(rules, held);
 }
 
 /** Whether all conditions of this target hold here. */

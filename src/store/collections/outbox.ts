@@ -91,4 +91,8 @@ export class Timers implements TimerStore {
   async finish(timer: Timer): Promise<boolean> {
     return await this.rows.delete({ _id: timer._id, dueAt: timer.dueAt }, { limit: 1 }) > 0;
   }
+
+  async move(timer: Timer, to: { dueAt: Millis; ref?: string }): Promise<boolean> {
+    return await this.rows.change({ _id: timer._id, dueAt: timer.dueAt }, { $set: to }) !== undefined;
+  }
 }

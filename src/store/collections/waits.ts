@@ -7,6 +7,7 @@ export const waitSpec: CollectionSpec<Wait> = {
   name: 'waits',
   indexes: [
     { name: 'customer_open', keys: { customerId: 1 }, where: { state: 'open' } },
+    { name: 'open_number', keys: { n: 1 }, where: { state: 'open' } },
     { name: 'conversation', keys: { conversationId: 1, from: 1 } },
     { name: 'number', keys: { n: 1 } },
     { name: 'changes', keys: { changeSeq: 1 } },
@@ -41,6 +42,10 @@ export class Waits implements WaitStore {
   async openOf(customerIds: readonly string[]): Promise<Wait[]> {
     const found = await this.rows.find({ customerId: { $in: customerIds }, state: 'open' }, { limit: 200 });
     return found.filter((wait) => wait.void !== true);
+  }
+
+  openAfter(n: number, limit: number): Promise<Wait[]> {
+    return this.rows.find({ state: 'open', n: { $gt: n } }, { sort: { n: 1 }, limit });
   }
 
   ofConversation(conversationId: string): Promise<Wait[]> {

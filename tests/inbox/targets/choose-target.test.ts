@@ -26,7 +26,7 @@ function rules(targets: Target[], more: Partial<TimeRules> = {}): TimeRules {
 const held: Held = { kind: 'first', priority: 'normal', from: monday, teamId: 'sales', channelId: 'chat', customerTags: ['vip'] };
 
 describe('which target counts', () => {
-  const cases: { says: string; targets: Target[]; held?: Partial<Held>; chosen: string | undefined }[] = [
+  const cases: { says: string; targets: Target[]; held?: { [K in keyof Held]?: Held[K] | undefined }; chosen: string | undefined }[] = [
     { says: "takes the whole company's when no target applies", targets: [], chosen: 'default' },
     { says: 'takes the only one that applies', targets: [target('a')], chosen: 'a' },
     { says: 'takes the strictest of several', targets: [target('a'), target('b', { minutes: 10 }), target('c', { minutes: 20 })], chosen: 'b' },

@@ -1,0 +1,33 @@
+import type { Core, Work } from '../core.js';
+import type { Conversation } from '../model/conversation.js';
+import type { DueTarget, Wait } from '../model/wait.js';
+import { rechooseTarget } from './choose-target.js';
+import { customerTagsOf } from './customer-tags.js';
+import { setDue } from './due.js';
+
+/**
+ * Holds an open wait against the targets anew, as its conversation is now: call it in the lane after team, priority or
+ * the customer's tags changed. Writes wait, row and timer when another target counts; returns the row to go on with.
+ */
+export async function retarget(core: Pick<Core, 'clock' | 'times' | 'changes'>, work: Work, conversation: Conversation, wait: Wait): Promise<Conversation> {
+  if (wait.state !== 'open' || wait.void === true || wait.imported === true) return conversation;
+  const target = rechooseTarget(core.times(), {
+    kind: wait.kind, priority: conversation.priority, from: wait.from, channelId: wait.channelId, customerTags: await customerTagsOf(work, wait.customerId),
+    ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
+  }, { current: wait.target, at: core.clock() });
+  if (target === undefined || isSame(target, wait.target)) return conversation;
+  const after = await work.c.waits.change(wait._id, { set: { target, changeSeq: core.changes.next() } }, { state: 'open' });
+  if (after === undefined) return conversation;
+  await setDue(work, after);
+  return conversation.waitId === wait._id ? showDue(core, work, conversation, target) : conversation;
+}
+
+async function showDue(core: Pick<Core, 'changes'>, work: Work, conversation: Conversation, due: DueTarget): Promise<Conversation> {
+  const changed = await work.c.conversations.change(conversation._id, { waitId: conversation.waitId ?? null }, { set: { due, changeSeq: core.changes.next() } });
+  if (changed !== undefined) work.fx.conversation(changed.after);
+  return changed?.after ?? conversation;
+}
+
+function isSame(one: DueTarget, other: DueTarget | undefined): boolean {
+  return other !== undefined && one.id === other.id && one.dueAt === other.dueAt && one.warnAt === other.warnAt && one.why === other.why;
+}
