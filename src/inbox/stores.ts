@@ -52,7 +52,11 @@ export interface ConversationStore {
   change(id: string, guard: ConversationGuard, patch: Patch<Conversation>): Promise<Change<Conversation> | undefined>;
   list(query: { view: View; agentId: string; visible?: Visible; teamId?: string; channelId?: string; limit: number; after?: readonly [number, string] }): Promise<Conversation[]>;
   changedAfter(changeSeq: number, limit: number): Promise<Conversation[]>;
+  /** Those whose newest change has one of these numbers, in no order. */
+  withChanges(changeSeqs: readonly number[]): Promise<Conversation[]>;
   newestChangeSeq(): Promise<number>;
+  /** The highest `facts.n`; 0 when there is none. */
+  newestCaseNumber(): Promise<number>;
   ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
   waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;
   /** View counts by key, for the keys asked. */
@@ -105,6 +109,8 @@ export interface WaitStore {
   /** In no order. */
   numbered(numbers: readonly number[]): Promise<Wait[]>;
   changedAfter(changeSeq: number, limit: number): Promise<Wait[]>;
+  /** Those whose newest change has one of these numbers, in no order. */
+  withChanges(changeSeqs: readonly number[]): Promise<Wait[]>;
   newest(): Promise<{ n: number; changeSeq: number }>;
 }
 
@@ -113,6 +119,8 @@ export interface CorrectionStore {
   /** Of waits that began in this time. */
   ofPeriod(from: Millis, to: Millis, limit: number): Promise<Correction[]>;
   ofWait(waitId: string): Promise<Correction[]>;
+  /** In no order. */
+  ofWaits(waitIds: readonly string[], limit: number): Promise<Correction[]>;
 }
 
 /** A small collection that is read as a whole. */
@@ -139,6 +147,8 @@ export interface DigestSendStore {
 export interface CustomerStore {
   get(id: string): Promise<Customer | undefined>;
   getMany(ids: readonly string[]): Promise<Customer[]>;
+  /** Records that were joined into another, by id. */
+  joinedRecords(query: { after?: string; limit: number }): Promise<Customer[]>;
   insert(customer: Customer): Promise<'inserted' | 'duplicate'>;
   change(id: string, patch: Patch<Customer>): Promise<Customer | undefined>;
   addMood(id: string, mood: Customer['mood'][number], facts: Customer['facts']): Promise<void>;

@@ -18,6 +18,7 @@ export const conversationSpec: CollectionSpec<Conversation> = {
     { name: 'team_recent', keys: { teamId: 1, shelf: 1, lastMessageAt: -1, _id: -1 }, where: { teamId: { $exists: true } } },
     { name: 'customer_recent', keys: { customerId: 1, lastMessageAt: -1 } },
     { name: 'changes', keys: { changeSeq: 1 } },
+    { name: 'number', keys: { 'facts.n': 1 } },
   ],
 };
 
@@ -69,9 +70,18 @@ export class Conversations implements ConversationStore {
     return this.rows.find({ changeSeq: { $gt: changeSeq } }, { sort: { changeSeq: 1 }, limit });
   }
 
+  withChanges(changeSeqs: readonly number[]): Promise<Conversation[]> {
+    return changeSeqs.length === 0 ? Promise.resolve([]) : this.rows.find({ changeSeq: { $in: changeSeqs } }, { limit: changeSeqs.length });
+  }
+
   async newestChangeSeq(): Promise<number> {
     const [newest] = await this.rows.find({}, { sort: { changeSeq: -1 }, limit: 1 });
     return newest?.changeSeq ?? 0;
+  }
+
+  async newestCaseNumber(): Promise<number> {
+    const [newest] = await this.rows.find({ 'facts.n': { $gte: 0 } }, { sort: { 'facts.n': -1 }, limit: 1 });
+    return newest?.facts.n ?? 0;
   }
 
   async ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]> {

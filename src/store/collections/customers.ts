@@ -9,6 +9,7 @@ export const customerSpec: CollectionSpec<Customer> = {
   indexes: [
     { name: 'roots_recent', keys: { lastSeenAt: -1, _id: -1 } },
     { name: 'names', keys: { nameKey: 1, _id: 1 } },
+    { name: 'joined', keys: { _id: 1, joinedInto: 1 }, where: { joinedInto: { $exists: true } } },
   ],
 };
 
@@ -38,6 +39,10 @@ export class Customers implements CustomerStore {
 
   getMany(ids: readonly string[]): Promise<Customer[]> {
     return ids.length === 0 ? Promise.resolve([]) : this.rows.find({ _id: { $in: ids } }, { limit: ids.length });
+  }
+
+  joinedRecords(query: { after?: string; limit: number }): Promise<Customer[]> {
+    return this.rows.find({ joinedInto: { $exists: true } }, { sort: { _id: 1 }, limit: query.limit, ...(query.after === undefined ? {} : { after: [query.after] }) });
   }
 
   insert(customer: Customer): Promise<'inserted' | 'duplicate'> {

@@ -60,6 +60,10 @@ export class Waits implements WaitStore {
     return this.rows.find({ changeSeq: { $gt: changeSeq } }, { sort: { changeSeq: 1 }, limit });
   }
 
+  withChanges(changeSeqs: readonly number[]): Promise<Wait[]> {
+    return changeSeqs.length === 0 ? Promise.resolve([]) : this.rows.find({ changeSeq: { $in: changeSeqs } }, { limit: 2 * changeSeqs.length });
+  }
+
   async newest(): Promise<{ n: number; changeSeq: number }> {
     const [byNumber] = await this.rows.find({}, { sort: { n: -1 }, limit: 1 });
     const [byChange] = await this.rows.find({}, { sort: { changeSeq: -1 }, limit: 1 });
@@ -85,5 +89,9 @@ export class Corrections implements CorrectionStore {
 
   ofWait(waitId: string): Promise<Correction[]> {
     return this.rows.find({ waitId }, { sort: { at: 1 }, limit: 100 });
+  }
+
+  ofWaits(waitIds: readonly string[], limit: number): Promise<Correction[]> {
+    return waitIds.length === 0 ? Promise.resolve([]) : this.rows.find({ waitId: { $in: waitIds } }, { limit });
   }
 }
