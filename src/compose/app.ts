@@ -6,8 +6,9 @@ import { createHttp, type Http } from '../http/create-http.js';
 import { createGuardedAddress } from '../http/outbound/guarded-address.js';
 import { createGuardedFetch } from '../http/outbound/guarded-fetch.js';
 import type { InboxActions, InboxReads } from '../inbox/api.js';
-import { ChangeNumbers } from '../inbox/change-numbers.js';
+import { openNumbers } from '../inbox/open-numbers.js';
 import type { Core } from '../inbox/core.js';
+import { zoneIn } from '../inbox/hours/opening-state.js';
 import { createInboxActions } from '../inbox/inbox-actions.js';
 import { createInboxReads } from '../inbox/inbox-reads.js';
 import { Lanes } from '../inbox/lanes.js';
@@ -100,11 +101,10 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const times = await TimeBook.open(store.inbox.now);
   const core: Core = {
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
-    changes: new ChangeNumbers(await store.inbox.now.conversations.newestChangeSeq()), times: times.rules, channels: () => book.all(), mirrored: (event) => book.mirrored(event),
+    ...await openNumbers(store.inbox.now), times: times.rules, channels: () => book.all(), mirrored: (event) => book.mirrored(event),
   };
   const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => times.reload() });
-  let zone = (await store.inbox.now.settings.workspace()).hours.timeZone;
-  const makeBrief = makeBriefFor(() => zone);
+  const makeBrief = makeBriefFor(() => zoneIn(times.rules().calendars, {}, clock()));
   const reads = createInboxReads(core, {
     makeBrief, teams: () => teams,
     mailRecipients: (conversation, messages, person) => {
@@ -120,7 +120,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   };
   const sendNotice = createNotices(book);
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
-  const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl, refreshZone: (timeZone) => { zone = timeZone; } });
+  const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({
     reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,

@@ -1,5 +1,5 @@
-import { appendMessage } from './append-message.js';
-import type { Core, Work } from './core.js';
+import { type AppendCore, appendMessage } from './append-message.js';
+import type { Work } from './core.js';
 import type { Conversation } from './model/conversation.js';
 import type { Message, Step } from './model/message.js';
 import type { Patch } from './stores.js';
@@ -8,7 +8,7 @@ import type { Patch } from './stores.js';
  * Writes down what the system, the bot or an agent did, with its reason, as a step in the conversation. `key` says what
  * caused it, so that doing it again adds no second step.
  */
-export async function addStep(core: Pick<Core, 'search' | 'store' | 'changes' | 'clock'>, work: Work, input: {
+export async function addStep(core: AppendCore, work: Work, input: {
   conversation: Conversation;
   step: Step;
   key: string;

@@ -1,9 +1,14 @@
 import { AppError } from '../errors.js';
+import { type ClockCore, withClock } from './clock/keep.js';
 import type { Core, Work } from './core.js';
 import type { Conversation } from './model/conversation.js';
+import type { Customer } from './model/identity.js';
 import type { Message } from './model/message.js';
 import type { SearchEntry } from './ports.js';
 import type { Patch } from './stores.js';
+
+/** What putting something into a conversation needs. */
+export type AppendCore = Pick<Core, 'search' | 'store'> & ClockCore;
 
 export interface Appended {
   message: Message;
@@ -18,11 +23,13 @@ const previewLength = 140;
  * Puts a message at the end of its conversation and brings the list row up to date. The message's place is taken by a
  * unique index on (conversation, seq), never by a clock; doing it again changes nothing. Call it in the conversation's lane.
  */
-export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'changes' | 'clock'>, work: Work, input: {
+export async function appendMessage(core: AppendCore, work: Work, input: {
   conversation: Conversation;
   message: Omit<Message, 'seq' | 'conversationId' | 'customerId'> & { customerId?: string };
   /** Further changes of the row, once the message has its place; they go into the same change of the row. */
   patch?: (message: Message) => Patch<Conversation> | Promise<Patch<Conversation>>;
+  /** Whose clock it is; looked up when absent. */
+  root?: Customer;
   /** Found by search; steps are not. */
   indexed?: boolean;
 }): Promise<Appended> {
@@ -31,10 +38,11 @@ export async function appendMessage(core: Pick<Core, 'search' | 'store' | 'chang
   const { message } = placed;
   if (!placed.fresh && message.seq <= input.conversation.lastSeq) return { message, conversation: input.conversation, fresh: false };
   const extra = await input.patch?.(message) ?? {};
-  const changed = await work.c.conversations.change(message.conversationId, { lastSeqBelow: message.seq }, {
+  const changed = await withClock(core, work, { row: input.conversation, message, ...(input.root === undefined ? {} : { root: input.root }) }, (clock) => work.c.conversations.change(message.conversationId, { lastSeqBelow: message.seq }, {
     ...extra,
-    set: { lastSeq: message.seq, ...rowFacts(core, input.conversation, message), ...extra.set, changeSeq: core.changes.next() },
-  });
+    set: { lastSeq: message.seq, ...rowFacts(core, input.conversation, message), ...clock.set, ...extra.set, changeSeq: core.changes.next() },
+    unset: [...clock.unset ?? [], ...extra.unset ?? []],
+  }));
   const conversation = changed?.after ?? await work.c.conversations.get(message.conversationId) ?? input.conversation;
   if (changed !== undefined) work.fx.conversation(conversation, message);
   return { message, conversation, fresh: placed.fresh };

@@ -1,7 +1,7 @@
 import { previewOf, searchEntry } from './append-message.js';
 import type { Applied } from './apply-event.js';
 import type { Core, Work } from './core.js';
-import { stopClock } from './customers-clock.js';
+import { askDeleted } from './clock/keep.js';
 import { findByExternalId, keepForLater } from './early-events.js';
 import type { Conversation } from './model/conversation.js';
 import type { DeleteEvent, EditEvent, ReactionEvent } from './model/event.js';
@@ -30,7 +30,7 @@ function isNewer(revision: string, than: string): boolean {
   return Number.isFinite(a) && Number.isFinite(b) ? a > b : revision > than;
 }
 
-/** A post was taken back: marked, its text kept. Where it alone made the customer wait, they wait no more. */
+/** A post was taken back: marked, its text kept. Where nothing else is asked, they wait no more. */
 export async function applyDelete(core: Core, work: Work, event: DeleteEvent): Promise<Applied> {
   const message = await findByExternalId(work, event.channelId, event.target);
   if (message === undefined) return keepForLater(core, work, event, event.target);
@@ -38,7 +38,7 @@ export async function applyDelete(core: Core, work: Work, event: DeleteEvent): P
   const at = event.occurredAt ?? event.receivedAt;
   const applied = await changeMessage(core, work, message, { set: { deleted: { at, by: event.by } } });
   const conversation = await work.c.conversations.get(message.conversationId);
-  if (conversation?.waitId === message._id && conversation.lastInSeq === message.seq) work.fx.conversation(await stopClock(core, work, conversation, { state: 'abandoned', at }));
+  if (conversation?.waitId !== undefined && message.kind === 'in') work.fx.conversation(await askDeleted(core, work, conversation, { message, at }));
   return applied;
 }
 

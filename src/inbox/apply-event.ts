@@ -6,10 +6,11 @@ import { applyReceipt } from './apply-receipt.js';
 import { applyThreadEvent } from './apply-thread-event.js';
 import type { Core, Work } from './core.js';
 import { laneOf } from './core.js';
-import { startClock, rootOf } from './customers-clock.js';
+import { recomputePerson } from './clock/recompute.js';
 import { blockReplies } from './mark-delivery.js';
 import { matchThread } from './match-thread.js';
 import { earlyEvents, findByExternalId, keepForLater } from './early-events.js';
+import type { Conversation } from './model/conversation.js';
 import type { DeliveryEvent, IdentityEvent, InboundEvent, MessageEvent } from './model/event.js';
 import { keepMirrorReply } from './mirror-reply.js';
 import type { Message } from './model/message.js';
@@ -91,22 +92,20 @@ async function applyDelivery(core: Core, work: Work, event: DeliveryEvent): Prom
   let row = conversation;
   if (event.state === 'failed' && message.delivery?.state !== 'failed') {
     row = await addStep(core, work, { conversation, key: event.eventId, step: { type: 'bounced', reason: event.reason, data: { messageId: message._id } } });
-    row = await blockReplies(core, work, await clockRunsOn(core, work, row, message), event);
+    row = await blockReplies(core, work, await clockRunsOn(core, work, row, after), event);
   }
   work.fx.conversation((await work.c.conversations.change(row._id, {}, { set: { changeSeq: core.changes.next() } }))?.after ?? row, after);
   return { state: 'applied', messageId: message._id };
 }
 
-/** An undelivered answer was none: a new wait continues the one it had ended. */
-async function clockRunsOn(core: Core, work: Work, conversation: Parameters<typeof startClock>[1], failed: Message): Promise<typeof conversation> {
-  const waits = await work.c.waits.ofConversation(conversation._id);
-  const ended = waits.find((wait) => wait.answer?.messageId === failed._id);
-  const root = await rootOf(work, conversation.customerId);
-  if (ended === undefined || root === undefined) return conversation;
-  const clock = await startClock(work, conversation, root, { _id: `${failed._id}:undelivered`, channelId: ended.channelId, customerId: ended.customerId, at: ended.from, receivedAt: core.clock(), seq: ended.firstSeq });
-  if (clock.waitId === undefined) return conversation;
-  const changed = await work.c.conversations.change(conversation._id, { waitId: null }, { set: { ...clock, status: 'open', changeSeq: core.changes.next() } });
-  return changed?.after ?? conversation;
+/** An undelivered answer was none: everything stands as if it had not been given. */
+async function clockRunsOn(core: Core, work: Work, conversation: Conversation, failed: Message): Promise<Conversation> {
+  if (failed.reachedAt === undefined) return conversation;
+  await work.c.messages.change(failed._id, { unset: ['reachedAt'] });
+  await recomputePerson(core, work, conversation.customerId, 'the answer was not delivered');
+  const now = await work.c.conversations.get(conversation._id);
+  if (now?.waitId === undefined || now.status === 'open' || now.status === 'spam') return now ?? conversation;
+  return addStep(core, work, { conversation: now, key: `${failed._id}:undelivered`, step: { type: 'reopened', reason: 'the answer was not delivered' }, patch: { set: { status: 'open' }, unset: ['snoozedUntil', 'snoozedBy', 'resolvedAt'] } });
 }
 
 async function applyIdentity(core: Core, work: Work, event: IdentityEvent): Promise<Applied> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { appendMessage } from './append-message.js';
 import type { Core, Signals, Work } from './core.js';
-import { asksForAnswer, rootOf, startClock, stopClock } from './customers-clock.js';
+import { rootOf } from './clock/person.js';
+import { doubtedTime, timeOf } from './event-time.js';
 import { matchEcho } from './match-echo.js';
 import { matchThread } from './match-thread.js';
 import type { Conversation } from './model/conversation.js';
@@ -11,7 +12,6 @@ import { openConversation } from './open-conversation.js';
 import { identityIdOf, type Recognised, recogniseSender } from './recognise-sender.js';
 import type { Patch } from './stores.js';
 
-const hour = 3_600_000;
 /** A bot's turn whose job was lost is taken up by the sweeper after this time. */
 const turnTakenUpAfterMs = 10_000;
 
@@ -32,22 +32,13 @@ export async function applyMessage(core: Core, work: Work, event: MessageEvent):
   const signals = event.direction === 'in' && isHuman(event) ? core.readSignals(draft.text, conversation.language) : undefined;
   if (signals?.language !== undefined) draft.language = signals.language;
   if (signals !== undefined && signals.mood !== 0) draft.mood = signals.mood;
+  const means = signals === undefined ? undefined : meaningOf(signals);
+  if (means !== undefined) draft.means = means;
+  if (event.direction === 'out' && conversation.teamId !== undefined) draft.forTeamId = conversation.teamId;
   await keepFiles(core, work, event, { messageId: draft._id, conversationId: conversation._id });
-  const appended = await appendMessage(core, work, {
-    conversation, message: draft,
-    patch: async (message) => {
-      const patch = rowPatch(conversation, { event, who, signals });
-      const clock = asksForAnswer(message, conversation, signals?.acknowledgement === true) ? await startClock(work, conversation, who.root, message) : {};
-      return { ...patch, set: { ...patch.set, ...clock } };
-    },
-  });
+  const appended = await appendMessage(core, work, { conversation, message: draft, root: who.root, patch: () => rowPatch(conversation, { event, who, signals }) });
   core.crashAt('message-written');
-  const after = event.direction === 'in'
-    ? await afterCustomer(core, work, { ...appended, who, signals })
-    : await stopClock(core, work, appended.conversation, {
-      state: 'answered', at: appended.message.at,
-      answer: { messageId: appended.message._id, by: 'outside', channelId: event.channelId, ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }) },
-    });
+  const after = event.direction === 'in' ? await afterCustomer(core, work, { ...appended, who, signals }) : appended.conversation;
   work.fx.conversation(after, appended.message);
   return appended.message;
 }
@@ -149,6 +140,7 @@ function messageOf(core: Core, event: MessageEvent, who: Recognised, matched: st
     ...(attachments.length === 0 ? {} : { attachments }),
     at: timeOf(event),
     receivedAt,
+    ...doubted(event),
     ...(event.rawBlobId === undefined ? {} : { rawBlobId: event.rawBlobId }),
     ...(event.auto === undefined ? {} : { auto: event.auto }),
     ...(event.silent === undefined ? {} : { silent: event.silent }),
@@ -204,11 +196,16 @@ async function keepHandle(work: Work, event: MessageEvent): Promise<void> {
   if (held !== undefined && JSON.stringify(held.handle) !== JSON.stringify(handle)) await work.c.threads.setHandle(threadId, handle);
 }
 
-/** The provider's time where it is plausible, else arrival. */
-function timeOf(event: MessageEvent): number {
-  const { occurredAt, receivedAt } = event;
-  const plausible = occurredAt !== undefined && occurredAt <= receivedAt + hour && occurredAt >= Date.UTC(1990, 0, 1);
-  return plausible ? Math.min(occurredAt, receivedAt) : receivedAt;
+function doubted(event: MessageEvent): { givenAt?: number } {
+  const givenAt = doubtedTime(event);
+  return givenAt === undefined ? {} : { givenAt };
+}
+
+/** What it says when it asks for nothing. */
+export function meaningOf(signals: Signals): Message['means'] {
+  if (signals.helped) return 'helped';
+  if (signals.takenBack) return 'taken_back';
+  return signals.acknowledgement ? 'thanks' : undefined;
 }
 
 function isHuman(event: MessageEvent): boolean {

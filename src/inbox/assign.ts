@@ -41,7 +41,7 @@ export async function assign(core: Core, viewer: Viewer, conversationId: string,
     if (changed.before.assigneeId === changed.after.assigneeId && changed.before.teamId === changed.after.teamId) return changed.after;
     if (to !== undefined) await work.c.agents.change(to._id, { set: { lastAssignedAt: core.clock() } });
     if (changed.before.teamId !== changed.after.teamId || changed.before.assigneeId !== changed.after.assigneeId) work.fx.job('index', conversationId);
-    const step: Step = { type: to === undefined && input.teamId !== undefined && changed.before.teamId !== input.teamId ? 'team_changed' : 'assigned', data: { ...(to === undefined ? {} : { assigneeId: to._id, name: to.name }), ...(team === undefined ? {} : { team: team.name }) } };
+    const step: Step = { type: to === undefined && input.teamId !== undefined && changed.before.teamId !== input.teamId ? 'team_changed' : 'assigned', data: { ...(to === undefined ? {} : { assigneeId: to._id, name: to.name }), ...(team === undefined ? {} : { team: team.name, teamId: team._id }) } };
     return addStep(core, work, { conversation: changed.after, key: core.newId(), step, author: { type: 'agent', id: viewer.agentId, name } });
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.js';
 import type { InboxReads, Viewer } from './api.js';
 import type { Core } from './core.js';
-import { recordsOf } from './customers-clock.js';
+import { recordsOf } from './clock/person.js';
 import type { Customer } from './model/identity.js';
 import type { Team } from './model/people.js';
 import { maySee, visibleTo } from './permission.js';

@@ -1,9 +1,12 @@
 import { AppError } from '../errors.js';
 import type { Core, Work } from './core.js';
-import { refreshPersonsClock, rootOf } from './customers-clock.js';
+import type { ClockCore } from './clock/keep.js';
+import { rootOf } from './clock/person.js';
+import { recomputePerson } from './clock/recompute.js';
 import type { AliasEntry, Customer, Join } from './model/identity.js';
 
-type LinkCore = Pick<Core, 'clock' | 'changes'>;
+/** What joining records needs: clocks follow the person. */
+export type LinkCore = ClockCore;
 
 /** The pair's id, the same from both ends. */
 export function joinIdOf(a: string, b: string): string {
@@ -56,7 +59,7 @@ export async function applyJoin(core: LinkCore, work: Work, input: { joinId: str
     await work.c.customers.joinInto(id, into._id);
   }
   await work.c.customers.joinInto(from._id, into._id);
-  await refreshPersonsClock(work, into._id);
+  await recomputePerson(core, work, into._id, 'two records turned out to be one person');
   await renameRows(core, work, into);
   work.fx.customer(into._id);
   work.fx.customer(from._id);
@@ -71,8 +74,8 @@ export async function undoJoin(core: LinkCore, work: Work, input: { joinId: stri
   const [leaves, root] = from?.joinedInto !== undefined ? [from, from.joinedInto] : [into, into?.joinedInto];
   if (leaves === undefined || root === undefined) throw new AppError('conflict', 'These records are not joined any more.');
   await work.c.customers.release(leaves._id, root);
-  await refreshPersonsClock(work, leaves._id);
-  await refreshPersonsClock(work, root);
+  await recomputePerson(core, work, leaves._id, 'two records turned out not to be one person');
+  await recomputePerson(core, work, root, 'two records turned out not to be one person');
   const alone = await work.c.customers.get(leaves._id);
   if (alone !== undefined) await renameRows(core, work, alone);
   work.fx.customer(leaves._id);

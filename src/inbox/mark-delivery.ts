@@ -1,6 +1,6 @@
 import { addStep } from './add-step.js';
 import { type Core, laneOf, type Work, workInLane } from './core.js';
-import { stopClock } from './customers-clock.js';
+import { answerReached } from './clock/keep.js';
 import type { Millis } from './model/common.js';
 import type { Conversation } from './model/conversation.js';
 import type { Delivery, Message, RejectedBecause } from './model/message.js';
@@ -64,7 +64,7 @@ async function consequences(core: Core, work: Work, conversation: Conversation, 
   if (end.state === 'failed') return blockReplies(core, work, await tellThread(core, work, conversation, { message, end, row }), end);
   if (end.state === 'unknown') return tellThread(core, work, conversation, { message, end, row });
   if (end.state !== 'sent' && end.state !== 'delivered') return conversation;
-  const after = await reachedCustomer(core, work, conversation, { message, channelId: row.channelId });
+  const after = await reachedCustomer(core, work, conversation, message);
   if (byPerson(message) && conversation.channelKind === 'webchat' && row.address === undefined && row.channelId === conversation.channelId) {
     await work.c.timers.set({ _id: `mail:${conversation._id}`, kind: 'continue_by_email', ref: conversation._id, dueAt: core.clock() + continueByMailMs });
   }
@@ -93,19 +93,11 @@ export async function blockReplies(core: Core, work: Work, conversation: Convers
   return (await work.c.conversations.change(conversation._id, {}, { set: { replyBlocked: { because, reason, at: core.clock() }, changeSeq: core.changes.next() } }))?.after ?? conversation;
 }
 
-/** An agent's answer is with the customer: their wait here ends. */
-export async function reachedCustomer(core: Core, work: Work, conversation: Conversation, done: { message: Message; channelId: string }): Promise<Conversation> {
-  const { message } = done;
+/** A human's answer is with the customer: their wait ends. */
+export async function reachedCustomer(core: Core, work: Work, conversation: Conversation, message: Message): Promise<Conversation> {
   const { author } = message;
   if ((author.type !== 'agent' && author.type !== 'outside') || message.kind !== 'out') return conversation;
-  return stopClock(core, work, conversation, {
-    state: 'answered', at: message.at,
-    answer: {
-      messageId: message._id, by: author.type, channelId: done.channelId,
-      ...(author.type !== 'agent' || author.id === undefined ? {} : { agentId: author.id }),
-      ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
-    },
-  });
+  return answerReached(core, work, conversation, message);
 }
 
 /**

@@ -50,6 +50,6 @@ async function provedSent(core: Core, work: Work, input: { conversation: Convers
   const after = await work.c.messages.setDelivery(message._id, {
     state: 'sent', at: event.receivedAt, attempts: message.delivery?.attempts ?? 1, ids: [...message.delivery?.ids ?? [], event.externalId], reason: 'seen on the channel',
   }) ?? message;
-  work.fx.conversation(await reachedCustomer(core, work, conversation, { message: after, channelId: event.channelId }), after);
+  work.fx.conversation(await reachedCustomer(core, work, conversation, after), after);
   return after;
 }

@@ -1,5 +1,7 @@
+import type { AppendCore } from './append-message.js';
 import type { Core, Work } from './core.js';
 import { addStep } from './add-step.js';
+import { timeOf } from './event-time.js';
 import type { Conversation } from './model/conversation.js';
 import { shelfOf } from './model/conversation.js';
 import type { MessageEvent } from './model/event.js';
@@ -10,7 +12,7 @@ import type { ThreadMatch } from './match-thread.js';
  * Opens the conversation a thread begins with. The thread's row decides which one it is, so that two messages at once,
  * or a crash in between, open one.
  */
-export async function openConversation(core: Pick<Core, 'newId' | 'clock' | 'changes' | 'channels' | 'search' | 'store'>, work: Work, input: {
+export async function openConversation(core: AppendCore & Pick<Core, 'newId' | 'channels'>, work: Work, input: {
   event: MessageEvent;
   match: Extract<ThreadMatch, { to: 'new' }>;
   who: Recognised;
@@ -33,7 +35,7 @@ export async function openConversation(core: Pick<Core, 'newId' | 'clock' | 'cha
   });
 }
 
-function freshConversation(core: Pick<Core, 'clock' | 'changes' | 'channels'>, input: { event: MessageEvent; match: Extract<ThreadMatch, { to: 'new' }>; who: Recognised; id: string }): Conversation {
+function freshConversation(core: Pick<Core, 'clock' | 'changes' | 'channels' | 'numbers'>, input: { event: MessageEvent; match: Extract<ThreadMatch, { to: 'new' }>; who: Recognised; id: string }): Conversation {
   const { event, match, who } = input;
   const channel = core.channels().get(event.channelId);
   const status = 'open' as const;
@@ -64,6 +66,10 @@ function freshConversation(core: Pick<Core, 'clock' | 'changes' | 'channels'>, i
     preview: { text: '', by: 'customer', name: who.root.name },
     participants: [...new Set([...who.identity.aliases.filter((alias) => alias.type === 'email').map((alias) => alias.value), ...(event.thread.participants ?? [])])].slice(0, 100),
     ...(match.linkedTo === undefined ? {} : { linkedTo: match.linkedTo }),
+    facts: {
+      n: core.numbers.cases.next(), firstAt: timeOf(event), known: who.root.conversationCount > 0, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0,
+      ...(channel?.teamId === undefined ? {} : { firstTeamId: channel.teamId, owner: { teamId: channel.teamId } }),
+    },
     changeSeq: core.changes.next(),
     createdAt: core.clock(),
   };

@@ -1,6 +1,6 @@
 import type { Core, Work } from './core.js';
-import { rootOf } from './customers-clock.js';
-import { linkByAddress } from './link-customers.js';
+import { rootOf } from './clock/person.js';
+import { type LinkCore, linkByAddress } from './link-customers.js';
 import type { Millis } from './model/common.js';
 import type { Sender } from './model/event.js';
 import type { Alias, AliasEntry, Customer, Identity, Proof } from './model/identity.js';
@@ -24,7 +24,7 @@ export function identityIdOf(sender: Pick<Sender, 'kind' | 'scope' | 'externalUs
  * Finds or makes the identity that wrote, and the customer behind it. New addresses, and better proof of known ones, are
  * kept; what the proof allows is joined, anything less becomes a suggestion. Doing it again changes nothing.
  */
-export async function recogniseSender(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: Work, input: { sender: Sender; channelId: string; at: Millis }): Promise<Recognised> {
+export async function recogniseSender(core: LinkCore & Pick<Core, 'newId'>, work: Work, input: { sender: Sender; channelId: string; at: Millis }): Promise<Recognised> {
   const { sender } = input;
   const known = await work.c.identities.get(identityIdOf(sender));
   const identity = known === undefined ? await meet(core, work, input) : await meetAgain(core, work, known, input);
@@ -37,7 +37,7 @@ export async function recogniseSender(core: Pick<Core, 'newId' | 'clock' | 'chan
   return { identity, root };
 }
 
-async function meet(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: Work, input: { sender: Sender; channelId: string; at: Millis }): Promise<Identity> {
+async function meet(core: LinkCore & Pick<Core, 'newId'>, work: Work, input: { sender: Sender; channelId: string; at: Millis }): Promise<Identity> {
   const { sender, at } = input;
   const fresh: Identity = {
     _id: identityIdOf(sender),
@@ -57,7 +57,7 @@ async function meet(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: Work,
   return identity;
 }
 
-async function meetAgain(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: Work, known: Identity, input: { sender: Sender; channelId: string; at: Millis }): Promise<Identity> {
+async function meetAgain(core: LinkCore & Pick<Core, 'newId'>, work: Work, known: Identity, input: { sender: Sender; channelId: string; at: Millis }): Promise<Identity> {
   const { sender, at } = input;
   const better = sender.aliases.filter((alias) => isBetter(known.aliases, alias));
   const named = sender.displayName !== undefined && sender.displayName !== known.displayName;
@@ -77,7 +77,7 @@ async function meetAgain(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: 
   return identity;
 }
 
-async function keepAlias(core: Pick<Core, 'newId' | 'clock' | 'changes'>, work: Work, identity: Identity, alias: Alias): Promise<void> {
+async function keepAlias(core: LinkCore & Pick<Core, 'newId'>, work: Work, identity: Identity, alias: Alias): Promise<void> {
   const key = `${alias.type}:${alias.value}`;
   const entry: AliasEntry = { _id: `${key}|${identity._id}`, key, identityId: identity._id, customerId: identity.customerId, proof: alias.proof };
   await work.c.identities.putAlias(entry);

@@ -1,6 +1,6 @@
 import { addStep } from './add-step.js';
 import type { Core, Work } from './core.js';
-import { rootOf } from './customers-clock.js';
+import { rootOf } from './clock/person.js';
 import type { Conversation } from './model/conversation.js';
 import type { Customer } from './model/identity.js';
 import type { Agent, Team, Workspace } from './model/people.js';
@@ -38,6 +38,6 @@ export async function routeConversation(core: Core, work: Work, conversation: Co
   const team = teams.find((candidate) => candidate._id === route.teamId)?.name;
   return addStep(core, work, {
     conversation: changed.after, key: input.key,
-    step: { type: 'routed', reason: route.reason, data: { ...(name === undefined ? {} : { name, assigneeId: route.assigneeId ?? '' }), ...(team === undefined ? {} : { team }) } },
+    step: { type: 'routed', reason: route.reason, data: { ...(name === undefined ? {} : { name, assigneeId: route.assigneeId ?? '' }), ...(team === undefined ? {} : { team, teamId: route.teamId ?? '' }) } },
   });
 }

@@ -3,7 +3,7 @@ import { type Appended, appendMessage } from './append-message.js';
 import type { InboxActions, Viewer } from './api.js';
 import { addStep } from './add-step.js';
 import { type Core, laneOf, type Work, workInLane } from './core.js';
-import { recordsOf, rootOf } from './customers-clock.js';
+import { recordsOf, rootOf } from './clock/person.js';
 import type { Conversation } from './model/conversation.js';
 import type { Attachment, Author, Message } from './model/message.js';
 import { seenConversation } from './permission.js';
@@ -55,6 +55,7 @@ export async function putReply(core: Core, work: Work, conversation: Conversatio
       _id: messageId, channelId: answerChannel(conversation), kind: 'out', author, text: reply.text, at: now, receivedAt: now,
       ...(attachments.length === 0 ? {} : { attachments }),
       ...(conversation.language === undefined ? {} : { language: conversation.language }),
+      ...(conversation.teamId === undefined ? {} : { forTeamId: conversation.teamId }),
       delivery: { state: 'queued', at: now, attempts: 0 }, ...reply.more,
     },
     patch: ({ seq }) => ({ inc: { ownership: 1 }, set: { readSeq: seq, botDone: true, ...(conversation.owned || agentId === undefined ? {} : { assigneeId: agentId, routeReason: 'answered first' }) } }),

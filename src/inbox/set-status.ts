@@ -2,7 +2,6 @@ import { AppError } from '../errors.js';
 import { addStep } from './add-step.js';
 import type { Viewer } from './api.js';
 import { type Core, laneOf, type Work, workInLane } from './core.js';
-import { stopClock } from './customers-clock.js';
 import type { Conversation, ConversationStatus, Priority } from './model/conversation.js';
 import type { Step } from './model/message.js';
 import type { Patch } from './stores.js';
@@ -37,7 +36,6 @@ export async function setStatus(core: Core, viewer: Viewer, conversationId: stri
   return changeRow(core, viewer, conversationId, async (conversation, work) => {
     if (conversation.status === status) return undefined;
     await work.c.timers.clear(`wake:${conversationId}`);
-    if (status === 'spam') await stopClock(core, work, conversation, { state: 'not_needed', at: core.clock() });
     return statusPatch(core, viewer, status);
   });
 }
@@ -106,9 +104,7 @@ export async function markRead(core: Core, viewer: Viewer, conversationId: strin
 
 /** An agent says that nothing is owed here; the wait is kept as that, with the reason in the conversation. */
 export async function noAnswerNeeded(core: Core, viewer: Viewer, conversationId: string, reason: string): Promise<Conversation> {
-  return changeRow(core, viewer, conversationId, async (conversation, work) => {
-    if (conversation.waitId === undefined) return undefined;
-    await stopClock(core, work, conversation, { state: 'not_needed', at: core.clock() });
-    return { patch: {}, step: { type: 'status_changed', reason: `no answer needed: ${reason}` } };
-  });
+  return changeRow(core, viewer, conversationId, (conversation) => Promise.resolve(
+    conversation.waitId === undefined ? undefined : { patch: {}, step: { type: 'not_needed', reason, data: { waitId: conversation.waitId } } },
+  ));
 }

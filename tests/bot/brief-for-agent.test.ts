@@ -157,7 +157,7 @@ describe('The brief', () => {
     });
 
     it('shows a wait whose conversation was not given', () => {
-      const wait = { _id: 'far:m3', conversationId: 'far', customerId: 'cust-1', channelId: 'c', from: monday - 3 * day, fromReceivedAt: monday, firstSeq: 3, state: 'open' as const };
+      const wait = { _id: 'far:m3', conversationId: 'far', customerId: 'cust-1', channelId: 'c', from: monday - 3 * day, fromReceivedAt: monday, firstSeq: 3, state: 'open' as const, n: 1, changeSeq: 1, kind: 'first' as const, known: true, priority: 'normal' as const, tags: [], asks: [], segments: [] };
       expect(of([{ text: 'Hello' }], 'open', { openWaits: [wait] })).to.deep.equal(['waits since 13 Nov [far/3]']);
     });
 

@@ -83,7 +83,7 @@ const t0 = Date.UTC(2026, 9, 1);
 
 export const conversationOf = (n: number): Conversation => ({
   _id: `conv${n}`, channelId: 'mail', channelKind: 'email', channelName: 'Hilfe', threadKey: `thread${n}`, customerId: `cust${n}`, identityId: `email:x:kunde${n}@posteo.example`, customerName: `Kunde ${n}`, subject: `Bestellung ${n}`,
-  status: 'open', shelf: 'active', owned: false, talkedAt: t0, priority: 'normal', tags: ['Größe', '🚲'], lastSeq: 0, lastInSeq: 0, lastMessageAt: t0, readSeq: 0, ownership: 0, preview: { text: 'x', by: 'customer', name: `Kunde ${n}` }, participants: [], changeSeq: n, createdAt: t0 + n,
+  status: 'open', shelf: 'active', owned: false, talkedAt: t0, priority: 'normal', tags: ['Größe', '🚲'], lastSeq: 0, lastInSeq: 0, lastMessageAt: t0, readSeq: 0, ownership: 0, preview: { text: 'x', by: 'customer', name: `Kunde ${n}` }, participants: [], facts: { n, firstAt: t0 + n, known: false, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0 }, changeSeq: n, createdAt: t0 + n,
 });
 
 export const messageOf = (conversation: number, seq: number): Message => ({

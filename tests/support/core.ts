@@ -4,7 +4,7 @@ import { createNewId } from '../../src/compose/ids.js';
 import { makeBriefFor, routeByHistory } from '../../src/compose/thinking.js';
 import { TimeBook } from '../../src/compose/time-rules.js';
 import type { Viewer } from '../../src/inbox/api.js';
-import { ChangeNumbers } from '../../src/inbox/change-numbers.js';
+import { openNumbers } from '../../src/inbox/open-numbers.js';
 import type { Core } from '../../src/inbox/core.js';
 import { createInboxActions } from '../../src/inbox/inbox-actions.js';
 import { createInboxReads } from '../../src/inbox/inbox-reads.js';
@@ -53,7 +53,7 @@ export async function openTestCore(engine: Engine, options: TestCoreOptions = {}
   const times = await TimeBook.open(c);
   const core: Core = {
     times: times.rules,
-    store: inbox, clock, newId: createNewId(clock), jobs, live, search, lanes: new Lanes(), changes: new ChangeNumbers(await c.conversations.newestChangeSeq()),
+    store: inbox, clock, newId: createNewId(clock), jobs, live, search, lanes: new Lanes(), ...await openNumbers(c),
     readSignals, channels: () => channels, crashAt: () => undefined, log,
   };
   const teams: Team[] = await c.teams.all();
@@ -63,7 +63,7 @@ export async function openTestCore(engine: Engine, options: TestCoreOptions = {}
   jobs.handle('fetch_file', options.fetchFile ?? (() => Promise.resolve()));
   jobs.handle('index', (id) => indexConversation(core, id));
   jobs.handle('bot_turn', (id) => takeBotTurn({
-    core, decide: routeByHistory, makeBrief, opening: () => Promise.resolve({ openNow: true, timeZone: 'UTC' }),
+    core, decide: routeByHistory(core.times), makeBrief, opening: () => ({ openNow: true, timeZone: 'UTC' }),
     bot: { takeTurn: (turn) => Promise.resolve(options.botActions?.(turn.message.text) ?? [{ type: 'hand_over', reason: 'asked for a person', brief: { lines: [] } }]) },
   }, id));
   const reads = createInboxReads(core, { makeBrief, teams: () => teams, mailRecipients: () => ({ cc: [] }) });

@@ -22,7 +22,7 @@ import { TimeBook } from '../../src/compose/time-rules.js';
 import { createHttp, type Http } from '../../src/http/create-http.js';
 import type { HttpConfig, HttpDeps } from '../../src/http/deps.js';
 import { createGuardedFetch } from '../../src/http/outbound/guarded-fetch.js';
-import { ChangeNumbers } from '../../src/inbox/change-numbers.js';
+import { openNumbers } from '../../src/inbox/open-numbers.js';
 import type { Core } from '../../src/inbox/core.js';
 import { createInboxActions } from '../../src/inbox/inbox-actions.js';
 import { createInboxReads } from '../../src/inbox/inbox-reads.js';
@@ -83,7 +83,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const times = await TimeBook.open(c);
   const core: Core = {
     times: times.rules,
-    store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), changes: new ChangeNumbers(await c.conversations.newestChangeSeq()),
+    store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), ...await openNumbers(c),
     readSignals, channels: () => book.all(), crashAt: () => undefined, log,
   };
   const channel = await book.create({ kind: 'webhook', name: 'Shop', settings: {}, secrets: { secret: webhookSecret } });

@@ -1,5 +1,5 @@
 import type { BriefLine } from '../../inbox/model/brief.js';
-import type { Wait } from '../../inbox/model/conversation.js';
+import type { Wait } from '../../inbox/model/wait.js';
 import { linesOf } from './fit.js';
 import type { KnownPromise } from './promises.js';
 import { cite, quoted, titleOf, unansweredIn, type BriefDesk, type BriefPart, type Story } from './story.js';

@@ -1,9 +1,10 @@
 import type { BriefLine, Citation, PastConversation } from '../../inbox/model/brief.js';
 import type { Millis } from '../../inbox/model/common.js';
-import type { Conversation, Wait } from '../../inbox/model/conversation.js';
+import type { Conversation } from '../../inbox/model/conversation.js';
+import type { Wait } from '../../inbox/model/wait.js';
 import type { Customer, Identity } from '../../inbox/model/identity.js';
 import type { Message } from '../../inbox/model/message.js';
-import { daysBetween, wallTimeAt } from '../local-time.js';
+import { daysBetween, wallTimeAt } from '../../inbox/hours/local-time.js';
 import type { BriefLanguage, BriefTexts } from './brief-texts.js';
 import { createReader, type Reader } from './reader.js';
 

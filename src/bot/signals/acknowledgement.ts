@@ -16,6 +16,20 @@ export function isAcknowledgement(tokens: TokenText, hits: readonly PhraseHit[])
   return unknownNames(tokens, known) <= 2;
 }
 
+/**
+ * Only that it helped, or only that the question is taken back, with thanks and courtesies beside it. One word that is
+ * not known here is enough for no, as above: "never mind the colour, when does it come?" asks.
+ */
+export function saysOnly(label: 'helped' | 'takenBack', tokens: TokenText, hits: readonly PhraseHit[]): boolean {
+  if (tokens.words.length === 0 || tokens.words.length > longest || tokens.text.includes('?')) return false;
+  if (!hits.some((hit) => hit.label === label) || isNegatedSomewhere(hits)) return false;
+  return unknownNames(tokens, covered(tokens, hits, [label, 'thanks', 'beside', 'greeting'])) <= 2;
+}
+
+function isNegatedSomewhere(hits: readonly PhraseHit[]): boolean {
+  return hits.some((hit) => hit.label === 'negator' && !hits.some((other) => (other.label === 'helped' || other.label === 'takenBack') && other.from <= hit.from && hit.to <= other.to));
+}
+
 /** Only a greeting: they have not said yet what it is about. */
 export function isGreetingOnly(tokens: TokenText, hits: readonly PhraseHit[]): boolean {
   if (tokens.words.length === 0 || tokens.words.length > 6) return false;

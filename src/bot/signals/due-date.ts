@@ -1,5 +1,5 @@
 import type { Millis } from '../../inbox/model/common.js';
-import { daysBetween, instantOf, plusDays, wallTimeAt, weekdayOf, type WallTime } from '../local-time.js';
+import { daysBetween, instantOf, plusDays, wallTimeAt, weekdayOf, type WallTime } from '../../inbox/hours/local-time.js';
 import { dueWords } from './due-words.js';
 import type { BotLanguage } from './lexicon/lexicon.js';
 import { fold } from './tokens.js';

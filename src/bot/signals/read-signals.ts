@@ -1,5 +1,5 @@
 import { findStatedFacts } from './about-themselves.js';
-import { isAcknowledgement, isGreetingOnly } from './acknowledgement.js';
+import { isAcknowledgement, isGreetingOnly, saysOnly } from './acknowledgement.js';
 import { findEmailAddresses } from './email-address.js';
 import { detectLanguage } from './language.js';
 import { rateMood } from './mood.js';
@@ -19,6 +19,10 @@ export interface Signals {
   wantsPerson: boolean;
   /** Only thanks, or "got it": nobody waits for an answer. */
   acknowledgement: boolean;
+  /** "That helped, thanks": nothing else. */
+  helped: boolean;
+  /** "Never mind": nothing else. */
+  takenBack: boolean;
   /** Only "hello". */
   greeting: boolean;
   /** About an order, delivery or return that exists. */
@@ -50,6 +54,8 @@ export function readSignals(text: string, hintLanguage?: string): Signals {
     upset: mood.upset,
     wantsPerson: wantsPerson(tokens, hits),
     acknowledgement,
+    helped: saysOnly('helped', tokens, hits),
+    takenBack: saysOnly('takenBack', tokens, hits),
     greeting: isGreetingOnly(tokens, hits),
     aboutOrder: has(hits, 'order'),
     wantsReceipt: has(hits, 'wantsReceipt'),

@@ -26,9 +26,31 @@ export interface Digest {
   recipientIds: string[];
   on: boolean;
   lastSentAt?: Millis;
-  /** The period that went out last, so that it goes out once. */
+  /** The newest period that was taken up (or had begun to be due when it was set up): its sends exist, and it is never taken up again. */
   lastPeriod?: string;
   createdAt: Millis;
+}
+
+/**
+ * One mail of a digest: of one period, to one agent. Written before anything is sent, so that nobody gets it twice.
+ * `sending` holds from just before the mail leaves until its end is known; what a dead process left there is `doubtful`
+ * and never tried again. Collection `digestSends`.
+ */
+export interface DigestSend {
+  /** `digestId:period:agentId` */
+  _id: string;
+  digestId: string;
+  period: string;
+  agentId: string;
+  state: 'waiting' | 'sending' | 'sent' | 'failed' | 'doubtful' | 'left_out';
+  attempts: number;
+  /** Of `waiting`: not before. */
+  nextAt: Millis;
+  /** When it was written, and when it changed last. */
+  createdAt: Millis;
+  changedAt: Millis;
+  /** Why it waits, failed or was left out, in words. */
+  reason?: string;
 }
 
 /** What an import has read so far. `_id` is given by the importer, the same for the same file. Collection `imports`. */

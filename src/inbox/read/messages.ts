@@ -1,6 +1,6 @@
 import type { InboxReads, MessagePage, Viewer } from '../api.js';
 import type { Core } from '../core.js';
-import { recordsOf, rootOf } from '../customers-clock.js';
+import { recordsOf, rootOf } from '../clock/person.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Message } from '../model/message.js';
 import { maySee, seenConversation } from '../permission.js';

@@ -1,6 +1,6 @@
 import type { CustomerPicture } from '../api.js';
 import type { Core } from '../core.js';
-import { recordsOf, rootOf } from '../customers-clock.js';
+import { recordsOf, rootOf } from '../clock/person.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
 

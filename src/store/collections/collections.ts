@@ -3,6 +3,7 @@ import type { CollectionSpec, Doc, Driver, Engine } from '../driver.js';
 import { Channels, channelSpec } from './channels.js';
 import { conversationSpec, Conversations, viewCountSpec } from './conversations.js';
 import { aliasSpec, Customers, customerSpec, Identities, identitySpec, Joins, joinSpec } from './customers.js';
+import { DigestSends, digestSendSpec } from './digest-sends.js';
 import { BotStates, botStateSpec, Drafts, draftSpec, Files, fileSpec, Proofs, proofSpec } from './files.js';
 import { Early, earlySpec, Fetches, fetchSpec } from './late.js';
 import { Ledger, ledgerSpec } from './ledger.js';
@@ -16,7 +17,7 @@ import { Corrections, correctionSpec, Waits, waitSpec } from './waits.js';
 
 /** Every collection there is; `Engine.prepare` makes them and their indexes at start. */
 export const collectionSpecs = [
-  agentSpec, aliasSpec, apiKeySpec, botStateSpec, calendarSpec, channelSpec, columnBlockSpec, conversationSpec, correctionSpec, customerSpec, digestSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
+  agentSpec, aliasSpec, apiKeySpec, botStateSpec, calendarSpec, channelSpec, columnBlockSpec, conversationSpec, correctionSpec, customerSpec, digestSendSpec, digestSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
   identitySpec, importSpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, proofSpec, savedReportSpec, sessionSpec, settingSpec, targetSpec, teamSpec, threadSpec, timerSpec,
   viewCountSpec, waitSpec,
 ] as readonly CollectionSpec<Doc>[] as readonly CollectionSpec<never>[];
@@ -34,6 +35,7 @@ export function openCollections(driver: Driver) {
     corrections: new Corrections(driver),
     customers: new Customers(driver),
     digests: new Digests(driver),
+    digestSends: new DigestSends(driver),
     drafts: new Drafts(driver),
     early: new Early(driver),
     externalIds: new ExternalIds(driver),

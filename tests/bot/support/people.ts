@@ -15,7 +15,7 @@ export function conversation(changes: Partial<Conversation> = {}): Conversation 
   return {
     _id: 'conv-1', channelId: 'chan-1', channelKind: 'webchat', channelName: 'Bubble', threadKey: 't1', customerId: 'cust-1', identityId: 'webchat:chan-1:v1', customerName: 'Ines Bauer',
     status: 'open', shelf: 'active', priority: 'normal', owned: false, tags: [], lastSeq: 0, lastInSeq: 0, lastMessageAt: monday, readSeq: 0, ownership: 0, talkedAt: monday,
-    preview: { text: '', by: 'customer', name: 'Ines' }, participants: [], changeSeq: 1, createdAt: monday, ...changes,
+    preview: { text: '', by: 'customer', name: 'Ines' }, participants: [], facts: { n: 1, firstAt: monday, known: false, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0 }, changeSeq: 1, createdAt: monday, ...changes,
   };
 }
 

@@ -24,6 +24,10 @@ export interface Lexicon {
   /** What a message that only says thanks is made of, and what may stand beside it. */
   thanks: readonly string[];
   beside: readonly string[];
+  /** What the bot said was the answer. */
+  helped: readonly string[];
+  /** They take the question back. */
+  takenBack: readonly string[];
   greeting: readonly string[];
   /** How a question or a request begins, or what makes it one. */
   question: readonly string[];

@@ -1,0 +1,183 @@
+import type { Millis } from '../model/common.js';
+import type { ConversationStatus, Priority } from '../model/conversation.js';
+import type { Message } from '../model/message.js';
+import type { Ask } from '../model/wait.js';
+
+interface Known {
+  conversationId: string;
+  seq: number;
+  /** When we learned of it: the order in which facts count. */
+  knownAt: Millis;
+}
+
+/** Somebody who answered. */
+export interface Answerer {
+  messageId: string;
+  by: 'agent' | 'outside';
+  agentId?: string;
+  name: string;
+  /** The team they acted for; absent: the conversation's then. */
+  teamId?: string;
+  channelId: string;
+}
+
+/** What a step changes about who has the conversation. `null`: nobody, none. */
+export interface HeldChange {
+  status?: ConversationStatus;
+  assigneeId?: string | null;
+  teamId?: string;
+  priority?: Priority;
+  botDone?: true;
+  botsPart?: 'handed_over' | 'silent';
+  /** Who did it, where an agent did. */
+  actorId?: string;
+}
+
+/** One thing that the clocks of a customer depend on, in plain values. See `docs/response-times.md`. */
+export type Fact = Known & (
+  | { type: 'asks'; ask: Ask }
+  | { type: 'word'; at: Millis; messageId: string; means: NonNullable<Message['means']> }
+  /** Written, and on its way: whoever wrote it has the conversation now. */
+  | { type: 'written'; agentId?: string }
+  /** It reached the customer. `ours`: given in Rapport. */
+  | { type: 'answered'; writtenAt: Millis; reachedAt: Millis; ours: boolean; answer: Answerer }
+  | { type: 'bot_said'; at: Millis }
+  | { type: 'held'; at: Millis; change: HeldChange }
+  | { type: 'not_needed'; at: Millis; agentId?: string; reason: string }
+  | { type: 'deleted'; at: Millis; messageId: string }
+);
+
+const reached: readonly string[] = ['sent', 'delivered', 'read'];
+
+/** Whether an answer arrived, as far as its channel tells. */
+export function hasReached(message: Pick<Message, 'delivery'>): boolean {
+  return message.delivery !== undefined && reached.includes(message.delivery.state);
+}
+
+/** What a message says to the clocks when it takes its place in the conversation. Pure. */
+export function factsWhenPlaced(message: Message): Fact[] {
+  const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
+  switch (message.kind) {
+    case 'in': return isSilent(message) ? [] : [{ ...known, ...wordOf(message) }];
+    case 'out': return factsOfAnswer(message);
+    case 'event': return factsOfStep(message);
+    case 'note': return [];
+  }
+}
+
+function isSilent(message: Message): boolean {
+  return message.auto !== undefined || message.silent !== undefined;
+}
+
+function wordOf(message: Message) {
+  const { _id, at, receivedAt, seq, givenAt, means } = message;
+  if (means !== undefined) return { type: 'word' as const, at, messageId: _id, means };
+  return { type: 'asks' as const, ask: { messageId: _id, at, receivedAt, seq, ...(givenAt === undefined ? {} : { givenAt }) } };
+}
+
+function factsOfAnswer(message: Message): Fact[] {
+  const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
+  const { author } = message;
+  if (author.type === 'bot') return [{ ...known, type: 'bot_said', at: message.at }];
+  if (author.type !== 'agent' && author.type !== 'outside') return [];
+  const written: Fact = { ...known, type: 'written', ...(author.type === 'agent' && author.id !== undefined ? { agentId: author.id } : {}) };
+  return isOurs(message) ? [written] : [written, answeredFact(message)];
+}
+
+/** Given in Rapport: it takes its place when it is written, and reaches the customer later. */
+function isOurs(message: Message): boolean {
+  return message.author.type === 'agent' || message.mirroredFrom !== undefined;
+}
+
+/** The answer itself, from the moment it is with the customer. */
+export function answeredFact(message: Message): Extract<Fact, { type: 'answered' }> {
+  const ours = isOurs(message);
+  const reachedAt = ours ? message.reachedAt ?? message.at : message.at;
+  const { author } = message;
+  return {
+    conversationId: message.conversationId, seq: message.seq, knownAt: ours ? reachedAt : message.receivedAt, type: 'answered', writtenAt: message.at, reachedAt, ours,
+    answer: {
+      messageId: message._id, by: author.type === 'agent' ? 'agent' : 'outside', name: author.name, channelId: message.channelId,
+      ...(author.type === 'agent' && author.id !== undefined ? { agentId: author.id } : {}),
+      ...(message.forTeamId === undefined ? {} : { teamId: message.forTeamId }),
+    },
+  };
+}
+
+function factsOfStep(message: Message): Fact[] {
+  const { step, author, at } = message;
+  if (step === undefined) return [];
+  const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
+  const actor = author.type === 'agent' && author.id !== undefined ? { actorId: author.id } : {};
+  if (step.type === 'not_needed') return [{ ...known, type: 'not_needed', at, reason: step.reason ?? '', ...(author.type === 'agent' && author.id !== undefined ? { agentId: author.id } : {}) }];
+  const change = changeOfStep(step);
+  return change === undefined ? [] : [{ ...known, type: 'held', at, change: { ...change, ...actor } }];
+}
+
+function changeOfStep(step: NonNullable<Message['step']>): HeldChange | undefined {
+  const { data = {} } = step;
+  const team = typeof data['teamId'] === 'string' ? { teamId: data['teamId'] } : {};
+  const assignee = typeof data['assigneeId'] === 'string' && data['assigneeId'] !== '' ? data['assigneeId'] : undefined;
+  switch (step.type) {
+    case 'assigned': case 'team_changed': return { assigneeId: assignee ?? null, ...team };
+    case 'routed': return { ...(assignee === undefined ? {} : { assigneeId: assignee }), ...team, botDone: true, botsPart: 'silent' };
+    case 'handed_over': return { botDone: true, botsPart: 'handed_over' };
+    case 'snoozed': return { status: 'snoozed' };
+    case 'woken': case 'reopened': return { status: 'open' };
+    case 'resolved': return { status: 'resolved' };
+    case 'status_changed': return isStatus(data['status']) ? { status: data['status'] } : undefined;
+    case 'priority_changed': return isPriority(data['to']) ? { priority: data['to'] } : undefined;
+    default: return undefined;
+  }
+}
+
+function isStatus(value: unknown): value is ConversationStatus {
+  return value === 'open' || value === 'pending' || value === 'snoozed' || value === 'resolved' || value === 'spam';
+}
+
+function isPriority(value: unknown): value is Priority {
+  return value === 'low' || value === 'normal' || value === 'high' || value === 'urgent';
+}
+
+/**
+ * All facts of a conversation as they are known now, in the order in which they count: what was undone, undelivered or
+ * said to be otherwise by an agent stands as if it had never been. For computing anew; pure.
+ */
+export function factsOf(messages: readonly Message[]): Fact[] {
+  const undone = undoneBy(messages);
+  const facts: Fact[] = [];
+  for (const message of messages) {
+    if (undone.has(message._id) && message.kind === 'event') continue;
+    const said = message.kind === 'in' && undone.has(message._id) ? asAsk(message) : message;
+    facts.push(...factsWhenPlaced(said));
+    if (message.kind === 'out' && isOurs(message) && hasReached(message)) facts.push(answeredFact(message));
+    if (message.kind === 'in' && message.deleted !== undefined) facts.push({ conversationId: message.conversationId, seq: message.seq, knownAt: message.deleted.at, type: 'deleted', at: message.deleted.at, messageId: message._id });
+  }
+  return facts.sort(inOrder);
+}
+
+/** As facts count: by when they were known, then by conversation and number. */
+export function inOrder(a: Fact, b: Fact): number {
+  return a.knownAt - b.knownAt || (a.conversationId < b.conversationId ? -1 : a.conversationId > b.conversationId ? 1 : a.seq - b.seq);
+}
+
+function asAsk(message: Message): Message {
+  const { means: _, ...rest } = message;
+  return rest;
+}
+
+/** Messages of which an agent said that they count otherwise: a thanks that asks after all, a "no answer needed" that was taken back. */
+function undoneBy(messages: readonly Message[]): Set<string> {
+  return new Set(messages.flatMap((message) => {
+    const target = message.step?.type === 'wait_started' || message.step?.type === 'wait_resumed' ? message.step.data?.['messageId'] : undefined;
+    return typeof target === 'string' ? [target] : [];
+  }));
+}
+
+/** Answers given elsewhere of which an agent said that they were none to this conversation. */
+export function answersNotHere(messages: readonly Message[]): Set<string> {
+  return new Set(messages.flatMap((message) => {
+    const target = message.step?.type === 'wait_resumed' ? message.step.data?.['answerId'] : undefined;
+    return typeof target === 'string' ? [target] : [];
+  }));
+}

@@ -1,0 +1,185 @@
+import type { Core, Work } from '../core.js';
+import { chooseTarget, rechooseTarget } from '../targets/choose-target.js';
+import { clearDue, setDue } from '../targets/due.js';
+import type { Conversation } from '../model/conversation.js';
+import type { Customer } from '../model/identity.js';
+import type { Message } from '../model/message.js';
+import type { Wait } from '../model/wait.js';
+import type { Patch } from '../stores.js';
+import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
+import { applyFact } from './fold.js';
+import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
+import { holderKey, holderOf, type PersonClock, type Talk, talkOfRow } from './talk.js';
+
+export type ClockCore = Pick<Core, 'changes' | 'numbers' | 'times' | 'lanes' | 'clock'>;
+
+/** How far back the bot's last word is looked for when a customer says that it helped. */
+const wordsLookedAt = 40;
+
+/**
+ * What a message means to the customer's clock when it takes its place: writes waits, and returns what the row has to
+ * take over. `row` is the conversation as it stands before it. Call it in the conversation's lane and write the row within
+ * `task`; nobody else changes this person's clock meanwhile.
+ */
+export async function withClock<R>(core: ClockCore, work: Work, placed: { row: Conversation; message: Message; root?: Customer }, task: (patch: Patch<Conversation>) => Promise<R>): Promise<R> {
+  const facts = factsWhenPlaced(placed.message).filter((fact) => fact.type !== 'bot_said');
+  if (facts.length === 0) return task({});
+  const root = placed.root ?? await rootOf(work, placed.row.customerId);
+  if (root === undefined) return task({});
+  return core.lanes.run(clockLane(root), async () => {
+    // Another lane may have ended the wait here since the row was read.
+    const row = placed.row.waitId === undefined ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
+    const person = await loadPerson(core, work, { root, row: { ...row, status: placed.row.status, priority: placed.row.priority }, all: facts.some((fact) => fact.type === 'answered') });
+    if (facts.some((fact) => fact.type === 'word' && fact.means === 'helped')) await findBotsWord(work, person, placed.message);
+    return task(await foldAndKeep(core, work, { person, root, row, facts }));
+  });
+}
+
+/**
+ * An answer of ours is with the customer: it ends their waits in every conversation of theirs. The second time it
+ * changes nothing. Returns the row as it is then. Call it in the conversation's lane.
+ */
+export async function answerReached(core: ClockCore, work: Work, conversation: Conversation, message: Message): Promise<Conversation> {
+  const root = await rootOf(work, conversation.customerId);
+  const now = await work.c.messages.get(message._id) ?? message;
+  if (root === undefined || now.reachedAt !== undefined) return conversation;
+  const reachedAt = core.clock();
+  return core.lanes.run(clockLane(root), async () => {
+    const row = await work.c.conversations.get(conversation._id) ?? conversation;
+    const person = await loadPerson(core, work, { root, row, all: true });
+    const patch = await foldAndKeep(core, work, { person, root, row, facts: [answeredFact({ ...now, reachedAt })] });
+    const changed = await work.c.conversations.change(row._id, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
+    await work.c.messages.change(message._id, { set: { reachedAt } });
+    return changed?.after ?? row;
+  });
+}
+
+/** A customer took a message back. Returns the row as it is then. */
+export async function askDeleted(core: ClockCore, work: Work, conversation: Conversation, deleted: { message: Message; at: number }): Promise<Conversation> {
+  const root = await rootOf(work, conversation.customerId);
+  if (root === undefined || conversation.waitId === undefined) return conversation;
+  const { message, at } = deleted;
+  return core.lanes.run(clockLane(root), async () => {
+    const row = await work.c.conversations.get(conversation._id) ?? conversation;
+    const person = await loadPerson(core, work, { root, row, all: false });
+    const patch = await foldAndKeep(core, work, { person, root, row, facts: [{ conversationId: row._id, seq: message.seq, knownAt: at, type: 'deleted', at, messageId: message._id }] });
+    const changed = await work.c.conversations.change(row._id, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
+    return changed?.after ?? row;
+  });
+}
+
+/** Everything that changes one person's clock goes through it. It is taken within a conversation's lane, never the other way round. */
+export function clockLane(root: Customer): string {
+  return `clock:${root._id}`;
+}
+
+async function loadPerson(core: ClockCore, work: Work, input: { root: Customer; row: Conversation; all: boolean }): Promise<PersonClock> {
+  const { root, row } = input;
+  const talks = new Map<string, Talk>();
+  if (input.all) {
+    const waits = await work.c.waits.openOf(recordsOf(root));
+    const rows = await work.c.conversations.getMany(waits.map((wait) => wait.conversationId).filter((id) => id !== row._id));
+    for (const wait of waits) {
+      const other = rows.find((candidate) => candidate._id === wait.conversationId);
+      if (other !== undefined && other.waitId === wait._id) talks.set(other._id, talkOfRow(other, wait));
+    }
+  }
+  const wait = row.waitId === undefined ? undefined : await work.c.waits.get(row.waitId);
+  talks.set(row._id, talkOfRow(row, wait?.state === 'open' ? wait : undefined));
+  return { talks, customerTags: root.tags, rules: core.times() };
+}
+
+async function findBotsWord(work: Work, person: PersonClock, message: Message): Promise<void> {
+  const talk = person.talks.get(message.conversationId);
+  const before = await work.c.messages.page(message.conversationId, { before: message.seq, limit: wordsLookedAt });
+  const lastOut = before.findLast((candidate) => candidate.kind === 'out');
+  if (talk !== undefined && lastOut?.author.type === 'bot') talk.botSaidAt = lastOut.at;
+}
+
+async function foldAndKeep(core: ClockCore, work: Work, input: { person: PersonClock; root: Customer; row: Conversation; facts: readonly Fact[] }): Promise<Patch<Conversation>> {
+  const { person, root, row, facts } = input;
+  const before = new Map([...person.talks.values()].flatMap((talk) => (talk.open === undefined ? [] : [[talk.open._id, structuredClone(talk.open)]])));
+  for (const fact of facts) applyFact(person, fact);
+  let moved = false;
+  for (const talk of person.talks.values()) {
+    const changed = await keepWaits(core, work, { person, talk, before });
+    moved ||= changed;
+    if (talk.conversationId === row._id || !changed) continue;
+    const patch = rowAfter(talk, root);
+    const other = await work.c.conversations.change(talk.conversationId, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
+    if (other !== undefined) work.fx.conversation(other.after);
+  }
+  if (moved) await refreshPersonsClock(work, root);
+  const talk = person.talks.get(row._id);
+  return talk === undefined ? {} : rowAfter(talk, moved ? await work.c.customers.get(root._id) ?? root : root, row);
+}
+
+/** Writes what became of the waits of one conversation; whether any began or ended. */
+async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; before: ReadonlyMap<string, Wait> }): Promise<boolean> {
+  const { person, talk, before } = input;
+  let moved = false;
+  for (const wait of talk.ended) {
+    wait.changeSeq = core.changes.next();
+    const { _id, n: _, ...rest } = wait;
+    if (before.has(_id)) await work.c.waits.change(_id, { set: rest, unset: wait.givenAt === undefined ? ['givenAt'] : [] }, { state: 'open' });
+    else await work.c.waits.insert({ ...wait, n: core.numbers.waits.next() });
+    await clearDue(work, _id);
+    moved = true;
+  }
+  const { open } = talk;
+  if (open === undefined) return moved;
+  const known = before.get(open._id);
+  if (known !== undefined && sameWait(talk, known, open)) return moved;
+  await keepOpen(core, work, { person, talk, wait: open, known });
+  return moved || known === undefined || known.from !== open.from;
+}
+
+async function keepOpen(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; known: Wait | undefined }): Promise<void> {
+  const { person, talk, wait, known } = input;
+  wait.changeSeq = core.changes.next();
+  if (known === undefined || known.from !== wait.from) aim(person, talk, wait);
+  else if (known.teamId !== wait.teamId || known.priority !== talk.priority) aim(person, talk, wait, core.clock());
+  if (known === undefined) {
+    wait.n = core.numbers.waits.next();
+    await work.c.waits.insert(wait);
+  } else {
+    const { _id, n: _, ...rest } = wait;
+    await work.c.waits.change(_id, { set: rest, unset: wait.givenAt === undefined ? ['givenAt'] : [] }, { state: 'open' });
+  }
+  if (known?.target?.dueAt !== wait.target?.dueAt || known?.target?.warnAt !== wait.target?.warnAt) await setDue(work, wait);
+}
+
+/** Holds the wait against the target that counts now. `since`: it had one before, whose breach stands. */
+export function aim(person: Pick<PersonClock, 'rules' | 'customerTags'>, talk: Pick<Talk, 'priority' | 'teamId'>, wait: Wait, since?: number): void {
+  wait.priority = talk.priority;
+  const held = { kind: wait.kind, priority: talk.priority, from: wait.from, channelId: wait.channelId, customerTags: person.customerTags, ...(talk.teamId === undefined ? {} : { teamId: talk.teamId }) };
+  const target = since === undefined ? chooseTarget(person.rules, held) : rechooseTarget(person.rules, held, { current: wait.target, at: since });
+  if (target === undefined) delete wait.target;
+  else wait.target = target;
+}
+
+function sameWait(talk: Talk, a: Wait, b: Wait): boolean {
+  return a.asks.length === b.asks.length && a.from === b.from && a.teamId === b.teamId && a.priority === talk.priority && a.segments.length === b.segments.length && a.segments.at(-1)?.from === b.segments.at(-1)?.from;
+}
+
+/** What the row shows of its clock. */
+function rowAfter(talk: Talk, root: Pick<Customer, 'waitingSince'>, before?: Conversation): Patch<Conversation> {
+  const { open } = talk;
+  const unset: (keyof Conversation)[] = [];
+  if (open === undefined) unset.push('waitId', 'waitingSince', 'due', 'breachedAt');
+  else if (open.target === undefined) unset.push('due');
+  if (open !== undefined && open.breachedAt === undefined) unset.push('breachedAt');
+  if (talk.acknowledged === undefined) unset.push('acknowledged');
+  if (talk.answeredElsewhere === undefined) unset.push('answeredElsewhere');
+  const held = holderKey(holderOf(talk));
+  return {
+    set: {
+      facts: talk.facts,
+      ...(held === before?.heldBy ? {} : { heldBy: held }),
+      ...(open === undefined ? {} : { waitId: open._id, waitingSince: Math.min(open.from, root.waitingSince ?? open.from), ...(open.target === undefined ? {} : { due: open.target }) }),
+      ...(talk.acknowledged === undefined ? {} : { acknowledged: talk.acknowledged }),
+      ...(talk.answeredElsewhere === undefined ? {} : { answeredElsewhere: talk.answeredElsewhere }),
+    },
+    unset: before === undefined ? unset : unset.filter((field) => before[field] !== undefined),
+  };
+}

@@ -1,0 +1,158 @@
+import type { Core, Work } from '../core.js';
+import type { Conversation } from '../model/conversation.js';
+import type { Customer } from '../model/identity.js';
+import type { Message } from '../model/message.js';
+import type { Correction, Wait } from '../model/wait.js';
+import { clearDue, setDue } from '../targets/due.js';
+import { answersNotHere, factsOf, inOrder } from './facts.js';
+import { applyFact } from './fold.js';
+import { aim, type ClockCore, clockLane } from './keep.js';
+import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
+import { freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
+
+const pageSize = 500;
+
+/** One conversation with all that was said in it, oldest first. */
+export interface Story {
+  row: Conversation;
+  messages: readonly Message[];
+}
+
+/** All waits of a person as the facts alone tell them, by conversation; nothing kept is looked at. Pure. */
+export function foldPerson(stories: readonly Story[], given: Pick<PersonClock, 'rules' | 'customerTags'>): PersonClock {
+  const person: PersonClock = { ...given, talks: new Map(stories.map(({ row, messages }) => [row._id, freshTalk(row, answersNotHere(messages))])) };
+  const facts = stories.length === 1 ? factsOf(stories[0]?.messages ?? []) : stories.flatMap(({ messages }) => factsOf(messages)).sort(inOrder);
+  for (const fact of facts) applyFact(person, fact);
+  return person;
+}
+
+/** The waits of one conversation after folding, oldest first. */
+export function waitsOf(talk: Talk): Wait[] {
+  return talk.open === undefined ? talk.ended : [...talk.ended, talk.open];
+}
+
+/**
+ * Brings a person's waits in line with the facts when something that had been said turned out otherwise. What changes
+ * of a wait leaves a correction with `why`. Call it in the lane of the conversation it is about, if there is one.
+ */
+export async function recomputePerson(core: ClockCore, work: Work, customerId: string, why: string): Promise<void> {
+  const root = await rootOf(work, customerId);
+  if (root === undefined) return;
+  await core.lanes.run(clockLane(root), async () => {
+    const stories = await readStories(work, root);
+    const person = foldPerson(stories, { rules: core.times(), customerTags: root.tags });
+    for (const { row } of stories) {
+      const talk = person.talks.get(row._id);
+      if (talk !== undefined) await keepTalk(core, work, { person, talk, row, why });
+    }
+    await refreshPersonsClock(work, root);
+  });
+}
+
+/** Everything said in the conversations of a person, from the store. */
+export async function readStories(work: Pick<Work, 'c'>, root: Customer): Promise<Story[]> {
+  const rows = await work.c.conversations.ofCustomers(recordsOf(root), 5_000);
+  const stories: Story[] = [];
+  for (const row of rows) stories.push({ row, messages: await readAll(work, row._id) });
+  return stories;
+}
+
+async function readAll(work: Pick<Work, 'c'>, conversationId: string): Promise<Message[]> {
+  const all: Message[] = [];
+  for (;;) {
+    const page = await work.c.messages.page(conversationId, { after: all.at(-1)?.seq ?? 0, limit: pageSize });
+    all.push(...page);
+    if (page.length < pageSize) return all;
+  }
+}
+
+async function keepTalk(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; row: Conversation; why: string }): Promise<void> {
+  const { person, talk, row, why } = input;
+  const kept = new Map((await work.c.waits.ofConversation(row._id)).map((wait) => [wait._id, wait]));
+  for (const wait of waitsOf(talk)) {
+    const before = kept.get(wait._id);
+    kept.delete(wait._id);
+    await keepWait(core, work, { person, talk, wait, before, why });
+  }
+  for (const gone of kept.values()) await makeVoid(core, work, gone, why);
+  await keepRow(core, work, talk, row);
+}
+
+async function keepWait(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
+  const { person, talk, wait, before } = input;
+  if (before !== undefined) Object.assign(wait, judgedBefore(before));
+  if (wait.state === 'open' && wait.target === undefined) aim(person, talk, wait);
+  if (wait.target !== undefined && wait.breachedAt === undefined && wait.to !== undefined && wait.to > wait.target.dueAt) wait.breachedAt = wait.target.dueAt;
+  if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
+  wait.changeSeq = core.changes.next();
+  if (before === undefined) {
+    wait.n = core.numbers.waits.next();
+    await work.c.waits.insert(wait);
+  } else {
+    const { _id, n: _, ...rest } = wait;
+    await work.c.waits.change(_id, { set: rest, unset: goneFields(before, wait) });
+  }
+  if (before !== undefined) await correct(core, work, { before, after: wait, why: input.why });
+  if (wait.state === 'open') await setDue(work, wait);
+  else await clearDue(work, wait._id);
+}
+
+/** What was decided about it then, and follows from no message: its number, and the target it was held against. */
+function judgedBefore(before: Wait): Partial<Wait> {
+  const { n, target, warnedAt, breachedAt } = before;
+  return { n, ...(target === undefined ? {} : { target }), ...(warnedAt === undefined ? {} : { warnedAt }), ...(breachedAt === undefined ? {} : { breachedAt }) };
+}
+
+function goneFields(before: Wait, after: Wait): (keyof Wait)[] {
+  return (['to', 'answer', 'notNeeded', 'businessMs', 'givenAt', 'void', 'teamId', 'breachedAt'] as const).filter((field) => before[field] !== undefined && after[field] === undefined);
+}
+
+async function makeVoid(core: ClockCore, work: Work, wait: Wait, why: string): Promise<void> {
+  if (wait.void === true) return;
+  const after = await work.c.waits.change(wait._id, { set: { void: true, state: 'abandoned', asks: [], changeSeq: core.changes.next() } });
+  await clearDue(work, wait._id);
+  if (after !== undefined) await correct(core, work, { before: wait, after, why });
+}
+
+async function correct(core: ClockCore, work: Work, change: { before: Wait; after: Wait; why: string }): Promise<void> {
+  const { before, after, why } = change;
+  const correction: Correction = {
+    _id: `${after._id}:${after.changeSeq}`, waitId: after._id, conversationId: after.conversationId, from: before.from, at: core.clock(), why, before: briefly(before), after: briefly(after),
+    ...(after.teamId === undefined ? {} : { teamId: after.teamId }),
+  };
+  await work.c.corrections.insert(correction);
+}
+
+function briefly(wait: Wait): Correction['before'] {
+  const agentId = wait.answer?.agentId;
+  return { from: wait.from, state: wait.state, ...(wait.to === undefined ? {} : { to: wait.to }), ...(wait.void === undefined ? {} : { void: wait.void }), ...(agentId === undefined ? {} : { agentId }) };
+}
+
+/** The names of what the facts say otherwise than what is kept. What follows from no message (targets, tags, numbers) is not compared. */
+export function differences(kept: Wait, facts: Wait): string[] {
+  const compared = { from: 0, to: 0, state: 0, kind: 0, answer: 0, notNeeded: 0, segments: 0, businessMs: 0, asks: 0, givenAt: 0 };
+  const odd = Object.keys(compared).filter((field) => JSON.stringify(ordered(kept[field as keyof Wait])) !== JSON.stringify(ordered(facts[field as keyof Wait])));
+  return (kept.void === true) === (facts.void === true) ? odd : [...odd, 'void'];
+}
+
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, ordered(each)]));
+}
+
+async function keepRow(core: Pick<Core, 'changes'>, work: Work, talk: Talk, row: Conversation): Promise<void> {
+  const { open } = talk;
+  const gone = (['waitId', 'waitingSince', 'due', 'breachedAt', 'acknowledged', 'answeredElsewhere'] as const).filter((field) => row[field] !== undefined && (field === 'acknowledged' || field === 'answeredElsewhere' ? talk[field] === undefined : open === undefined));
+  const { held, ...facts } = row.facts;
+  const changed = await work.c.conversations.change(row._id, {}, {
+    set: {
+      facts: { ...facts, ...talk.facts, ...(talk.facts.held === undefined && held !== undefined ? { held } : {}) }, heldBy: holderKey(holderOf(talk)), changeSeq: core.changes.next(),
+      ...(open === undefined ? {} : { waitId: open._id, waitingSince: open.from, ...(open.target === undefined ? {} : { due: open.target }), ...(open.breachedAt === undefined ? {} : { breachedAt: open.breachedAt }) }),
+      ...(talk.acknowledged === undefined ? {} : { acknowledged: talk.acknowledged }),
+      ...(talk.answeredElsewhere === undefined ? {} : { answeredElsewhere: talk.answeredElsewhere }),
+    },
+    unset: [...gone],
+  });
+  if (changed !== undefined) work.fx.conversation(changed.after);
+}

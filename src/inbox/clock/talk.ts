@@ -1,0 +1,85 @@
+import type { TimeRules } from '../hours/place.js';
+import type { Millis } from '../model/common.js';
+import type { Conversation, ConversationStatus, Priority } from '../model/conversation.js';
+import type { CaseFacts, Segment, Wait } from '../model/wait.js';
+
+/** One conversation as the clocks see it. The fold changes it in place. */
+export interface Talk {
+  conversationId: string;
+  customerId: string;
+  channelId: string;
+  public: boolean;
+  language?: string;
+  tags: string[];
+  status: ConversationStatus;
+  priority: Priority;
+  assigneeId?: string;
+  teamId?: string;
+  snoozedBy?: string;
+  resolvedAt?: Millis;
+  botDone: boolean;
+  /** The bot's last word, while nobody else has spoken since. */
+  botSaidAt?: Millis;
+  facts: CaseFacts;
+  open?: Wait;
+  /** Ended while folding. */
+  ended: Wait[];
+  /** The last word was a bare acknowledgement. */
+  acknowledged?: string;
+  /** The answer elsewhere that ended the wait here. */
+  answeredElsewhere?: Conversation['answeredElsewhere'];
+  /** Answers given elsewhere that an agent said were none to this. */
+  notHere: ReadonlySet<string>;
+}
+
+/** All conversations of one customer, over all records joined into them. */
+export interface PersonClock {
+  talks: Map<string, Talk>;
+  customerTags: readonly string[];
+  rules: TimeRules;
+}
+
+/** With whom it lies; see `docs/response-times.md` §9. */
+export function holderOf(talk: Pick<Talk, 'status' | 'snoozedBy' | 'assigneeId' | 'botDone' | 'teamId'>): Omit<Segment, 'from'> {
+  const team = talk.teamId === undefined ? {} : { teamId: talk.teamId };
+  if (talk.status === 'snoozed') return { by: 'snoozed', ...(talk.snoozedBy === undefined ? {} : { agentId: talk.snoozedBy }), ...team };
+  if (talk.status === 'pending') return { by: 'customer', ...team };
+  if (talk.assigneeId !== undefined) return { by: 'agent', agentId: talk.assigneeId, ...team };
+  return { by: talk.botDone ? 'unassigned' : 'bot', ...team };
+}
+
+/** The same holder in one word, to be kept and compared. */
+export function holderKey(holder: Omit<Segment, 'from'>): string {
+  return `${holder.by}|${holder.agentId ?? ''}|${holder.teamId ?? ''}`;
+}
+
+/** A conversation before anything happened in it; its facts follow from folding. */
+export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk {
+  const { n, firstAt, known, imported, firstTeamId } = row.facts;
+  return {
+    ...fixedOf(row), status: 'open', priority: 'normal', botDone: false, ended: [], notHere,
+    ...(firstTeamId === undefined ? {} : { teamId: firstTeamId }),
+    facts: { n, firstAt, known, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0, ...(imported === undefined ? {} : { imported }), ...(firstTeamId === undefined ? {} : { firstTeamId, owner: { teamId: firstTeamId } }) },
+  };
+}
+
+/** A conversation as its row says it stands now, with its open wait. */
+export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
+  return {
+    ...fixedOf(row), status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: structuredClone(row.facts),
+    ...(row.assigneeId === undefined ? {} : { assigneeId: row.assigneeId }),
+    ...(row.teamId === undefined ? {} : { teamId: row.teamId }),
+    ...(row.snoozedBy === undefined ? {} : { snoozedBy: row.snoozedBy }),
+    ...(row.resolvedAt === undefined ? {} : { resolvedAt: row.resolvedAt }),
+    ...(open === undefined ? {} : { open: structuredClone(open) }),
+    ...(row.acknowledged === undefined ? {} : { acknowledged: row.acknowledged }),
+    ...(row.answeredElsewhere === undefined ? {} : { answeredElsewhere: row.answeredElsewhere }),
+  };
+}
+
+function fixedOf(row: Conversation) {
+  return {
+    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: row.audience !== undefined && row.audience !== 'private', tags: row.tags,
+    ...(row.language === undefined ? {} : { language: row.language }),
+  };
+}

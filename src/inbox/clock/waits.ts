@@ -1,0 +1,123 @@
+import { openMsBetween } from '../hours/open-time.js';
+import type { Millis } from '../model/common.js';
+import type { Ask, Segment, Wait } from '../model/wait.js';
+import { holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
+
+/** Nobody writes so many messages without an answer that the last ones would tell more. */
+const asksKept = 200;
+
+/** How a wait ends, and what else is said of it then. */
+export type WaitEnd = { to: Millis } & ({ state: 'answered'; answer: NonNullable<Wait['answer']> } | { state: 'answered_by_bot' | 'abandoned' } | { state: 'not_needed'; notNeeded: NonNullable<Wait['notNeeded']> });
+
+/** An ask joins the open wait, or begins one. The same again changes nothing. */
+export function addAsk(talk: Talk, ask: Ask, knownAt: Millis): void {
+  const { open } = talk;
+  if (open === undefined) {
+    beginWait(talk, [ask], knownAt);
+    return;
+  }
+  if (open.asks.some((known) => known.messageId === ask.messageId) || open._id === ask.messageId || open.asks.length >= asksKept) return;
+  open.asks.push(ask);
+  setBeginning(open);
+}
+
+/** `_id` is the first ask's; its number is given by whoever writes it down. */
+export function beginWait(talk: Talk, asks: Ask[], _knownAt: Millis): void {
+  const [first] = asks;
+  if (first === undefined) return;
+  const holder = holderOf(talk);
+  const wait: Wait = {
+    _id: first.messageId, n: 0, changeSeq: 0, conversationId: talk.conversationId, customerId: talk.customerId, channelId: talk.channelId,
+    kind: talk.facts.waits === 0 ? 'first' : 'next', known: talk.facts.known, priority: talk.priority, tags: talk.tags,
+    from: first.at, fromReceivedAt: first.receivedAt, firstSeq: first.seq, state: 'open', asks, segments: [{ from: first.at, ...holder }],
+    ...(talk.facts.imported === true ? { imported: true } : {}), ...(talk.public ? { public: true } : {}),
+    ...(talk.teamId === undefined ? {} : { teamId: talk.teamId }), ...(talk.language === undefined ? {} : { language: talk.language }),
+  };
+  setBeginning(wait);
+  talk.facts.waits += 1;
+  talk.open = wait;
+}
+
+/** From the earliest ask that is left. */
+function setBeginning(wait: Wait): void {
+  const [first, ...others] = wait.asks;
+  if (first === undefined) return;
+  const earliest = others.reduce((best, ask) => (ask.at < best.at ? ask : best), first);
+  wait.from = earliest.at;
+  wait.fromReceivedAt = earliest.receivedAt;
+  wait.firstSeq = Math.min(...wait.asks.map((ask) => ask.seq));
+  if (earliest.givenAt === undefined) delete wait.givenAt;
+  else wait.givenAt = earliest.givenAt;
+  wait.segments = segmentsWithin(wait.segments, wait.from, Infinity);
+}
+
+/** Who has it has changed: a new stretch begins, unless it is the same again. */
+export function noteHolder(talk: Talk, at: Millis): void {
+  const { open } = talk;
+  if (open === undefined) return;
+  const holder = holderOf(talk);
+  const last = open.segments.at(-1);
+  if (last !== undefined && holderKey(last) === holderKey(holder)) return;
+  const from = Math.max(at, open.from);
+  if (last !== undefined && last.from >= from) open.segments.pop();
+  const before = open.segments.at(-1);
+  if (before === undefined || holderKey(before) !== holderKey(holder)) open.segments.push({ from, ...holder });
+  if (talk.teamId === undefined) delete open.teamId;
+  else open.teamId = talk.teamId;
+}
+
+/** An ask is taken back: `abandoned` when it was the last one. */
+export function removeAsk(person: PersonClock, talk: Talk, taken: { messageId: string; at: Millis }): void {
+  const { open } = talk;
+  if (open === undefined || !open.asks.some((ask) => ask.messageId === taken.messageId)) return;
+  const left = open.asks.filter((ask) => ask.messageId !== taken.messageId);
+  if (left.length === 0) {
+    endWait(person, talk, { state: 'abandoned', to: taken.at });
+    return;
+  }
+  open.asks = left;
+  setBeginning(open);
+}
+
+/** Ends the open wait for the asks that `meant` holds for; the others begin the next one. Nothing when there are none. */
+export function endWait(person: PersonClock, talk: Talk, end: WaitEnd, meant: (ask: Ask) => boolean = () => true): boolean {
+  const { open } = talk;
+  if (open === undefined) return false;
+  const mine = open.asks.filter(meant);
+  const others = open.asks.filter((ask) => !meant(ask));
+  if (mine.length === 0) return false;
+  open.asks = mine;
+  setBeginning(open);
+  closeWait(person, talk, open, end);
+  talk.ended.push(open);
+  delete talk.open;
+  if (others.length > 0) beginWait(talk, others, end.to);
+  return true;
+}
+
+function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): void {
+  const { to: given, ...how } = end;
+  const to = Math.max(given, wait.from);
+  Object.assign(wait, how, { to, asks: [], priority: talk.priority, tags: talk.tags });
+  wait.segments = segmentsWithin(wait.segments, wait.from, to);
+  if (talk.language !== undefined) wait.language = talk.language;
+  wait.businessMs = businessMsOf(person, wait, to);
+  if (wait.target !== undefined && wait.target.dueAt < to) wait.breachedAt = wait.target.dueAt;
+}
+
+/** Open time in it up to `until`, segment by segment by the calendar that counts there. */
+export function businessMsOf(person: Pick<PersonClock, 'rules' | 'customerTags'>, wait: Pick<Wait, 'segments' | 'channelId' | 'from'>, until: Millis): number {
+  return wait.segments.reduce((sum, segment, at) => {
+    const to = Math.min(wait.segments[at + 1]?.from ?? until, until);
+    if (to <= segment.from) return sum;
+    const place = { channelId: wait.channelId, customerTags: person.customerTags, ...(segment.teamId === undefined ? {} : { teamId: segment.teamId }) };
+    return sum + openMsBetween(person.rules.calendars, place, { from: segment.from, to });
+  }, 0);
+}
+
+/** Cut to the wait; the stretch in which it begins is kept. */
+function segmentsWithin(segments: readonly Segment[], from: Millis, to: Millis): Segment[] {
+  const begun = segments.filter((segment, at) => at === 0 || segment.from < to);
+  const first = begun.findLastIndex((segment) => segment.from <= from);
+  return begun.slice(Math.max(0, first)).map((segment, at) => (at === 0 ? { ...segment, from } : segment));
+}
