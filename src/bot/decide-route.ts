@@ -2,7 +2,7 @@ import type { Conversation } from '../inbox/model/conversation.js';
 import type { Customer } from '../inbox/model/identity.js';
 import type { Agent, Team } from '../inbox/model/people.js';
 import type { ChannelKind, Millis } from '../inbox/model/common.js';
-import { describeOpening } from './business-hours.js';
+import { describeOpening } from './describe-opening.js';
 
 /** "Invoices go to Billing": the first rule whose conditions all hold names the team. No condition: it always holds. */
 export interface RouteRule {

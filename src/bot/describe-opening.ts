@@ -1,72 +1,7 @@
+import { daysBetween, isTimeZone, wallTimeAt, weekdayOf, type WallTime } from '../inbox/hours/local-time.js';
 import type { Millis } from '../inbox/model/common.js';
-import type { BusinessHours } from '../inbox/model/people.js';
-import { instantOf, isTimeZone, daysBetween, plusDays, wallTimeAt, weekdayOf, type WallTime } from './local-time.js';
 import { asBotLanguage } from './signals/phrases.js';
 import type { BotLanguage } from './signals/lexicon/lexicon.js';
-
-export interface OpeningState {
-  openNow: boolean;
-  /** When closed: the next opening; absent when there is none within the coming week. */
-  opensAt?: Millis;
-  /** When open: the end of the block, or of the blocks that follow without a gap; absent when it never closes. */
-  closesAt?: Millis;
-}
-
-interface Span {
-  from: Millis;
-  to: Millis;
-}
-
-/**
- * Whether it is open at `now`, by the wall clock of the hours' own zone, over changes of the clock. A block that begins in
- * the hour that is left out in spring begins with the jump; one that ends in the hour that comes twice in autumn ends the
- * second time. Blocks may touch or overlap. Throws RangeError for an unknown zone.
- */
-export function openingState(hours: BusinessHours, now: Millis): OpeningState {
-  const spans = joined(spansAround(hours, now));
-  const current = spans.find((span) => span.from <= now && now < span.to);
-  if (current !== undefined) return { openNow: true, ...(neverCloses(current, now) ? {} : { closesAt: current.to }) };
-  const next = spans.find((span) => span.from > now);
-  return { openNow: false, ...(next === undefined ? {} : { opensAt: next.from }) };
-}
-
-/** From yesterday, whose last block may touch today, over a whole week to come. */
-function spansAround(hours: BusinessHours, now: Millis): Span[] {
-  const today = { ...wallTimeAt(now, hours.timeZone), minute: 0 };
-  const spans: Span[] = [];
-  for (let offset = -1; offset <= 8; offset += 1) {
-    const date = plusDays(today, offset);
-    const weekday = weekdayOf(date);
-    for (const block of hours.blocks) {
-      if (block.day === weekday && block.to > block.from) spans.push(spanOf(date, block, hours.timeZone));
-    }
-  }
-  return spans.filter((span) => span.to > span.from).sort((a, b) => a.from - b.from || a.to - b.to);
-}
-
-function spanOf(date: WallTime, block: { from: number; to: number }, timeZone: string): Span {
-  return { from: instantOf(atMinute(date, block.from), timeZone, 'first'), to: instantOf(atMinute(date, block.to), timeZone, 'last') };
-}
-
-function atMinute(date: WallTime, minute: number): WallTime {
-  return minute < 1440 ? { ...date, minute } : { ...plusDays(date, 1), minute: minute - 1440 };
-}
-
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (last !== undefined && span.from <= last.to) last.to = Math.max(last.to, span.to);
-    else result.push({ ...span });
-  }
-  return result;
-}
-
-const sevenDays = 7 * 86_400_000;
-
-function neverCloses(span: Span, now: Millis): boolean {
-  return span.to - now > sevenDays;
-}
 
 export interface OpeningWords {
   opensAt: Millis;

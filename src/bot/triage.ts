@@ -1,6 +1,6 @@
 import type { BotTurn } from '../inbox/ports.js';
 import type { ChannelKind } from '../inbox/model/common.js';
-import { describeOpening } from './business-hours.js';
+import { describeOpening } from './describe-opening.js';
 import { asBotLanguage } from './signals/phrases.js';
 import { findOrderNumbers, orderNumberInAnswer } from './signals/order-number.js';
 import { readSignals, type Signals } from './signals/read-signals.js';

@@ -1,9 +1,9 @@
 import { briefForAgent } from '../bot/brief-for-agent.js';
-import { openingState } from '../bot/business-hours.js';
 import { decideRoute } from '../bot/decide-route.js';
 import type { Brief } from '../inbox/model/brief.js';
 import type { Conversation } from '../inbox/model/conversation.js';
-import type { BusinessHours, Team, Workspace } from '../inbox/model/people.js';
+import { openingState } from '../inbox/hours/opening-state.js';
+import type { Place, TimeRules } from '../inbox/hours/place.js';
 import type { BotTurn } from '../inbox/ports.js';
 import type { BriefSource } from '../inbox/read/picture.js';
 import type { Router } from '../inbox/route-conversation.js';
@@ -30,15 +30,18 @@ function pastOf(conversation: Conversation) {
   };
 }
 
-/** Opening of a team, or of the house where the team has no hours of its own. */
-export function openingOf(workspace: Workspace, team: Team | undefined, now: number): BotTurn['opening'] {
-  const hours: BusinessHours = team?.hours ?? workspace.hours;
-  const state = openingState(hours, now);
-  return { openNow: state.openNow, timeZone: hours.timeZone, ...(state.opensAt === undefined ? {} : { opensAt: state.opensAt }) };
+/** Whether somebody is there, and when the next one is, by the calendar that counts in this place. */
+export function openingOf({ calendars }: Pick<TimeRules, 'calendars'>, place: Place, now: number): BotTurn['opening'] {
+  const { openNow, opensAt, timeZone } = openingState(calendars, place, now);
+  return { openNow, timeZone, ...(opensAt === undefined ? {} : { opensAt }) };
 }
 
-export const routeByHistory: Router = (input) => {
-  const team = input.teams.find((candidate) => candidate._id === (input.conversation.teamId ?? input.channelTeamId));
-  const decision = decideRoute({ ...input, rules: [], opening: openingOf(input.workspace, team, input.now) });
-  return { reason: decision.reason, ...(decision.teamId === undefined ? {} : { teamId: decision.teamId }), ...(decision.assigneeId === undefined ? {} : { assigneeId: decision.assigneeId }) };
-};
+/** Chooses by who knew the customer; the calendars only explain why nobody is there. */
+export function routeByHistory(times: () => TimeRules): Router {
+  return (input) => {
+    const teamId = input.conversation.teamId ?? input.channelTeamId;
+    const place: Place = { channelId: input.conversation.channelId, customerTags: input.customer.tags, ...(teamId === undefined ? {} : { teamId }) };
+    const decision = decideRoute({ ...input, rules: [], opening: openingOf(times(), place, input.now) });
+    return { reason: decision.reason, ...(decision.teamId === undefined ? {} : { teamId: decision.teamId }), ...(decision.assigneeId === undefined ? {} : { assigneeId: decision.assigneeId }) };
+  };
+}

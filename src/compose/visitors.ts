@@ -31,9 +31,11 @@ export function openVisitors(deps: { core: Core; book: ChannelBook; receive: Inb
     clock: core.clock,
     clientIp: clientIpBehind(deps.trustProxy ?? 0),
     publicUrl: deps.publicUrl,
-    workspace: async () => {
+    workspace: async (channelId) => {
       const workspace = await c.settings.workspace();
-      return { companyName: workspace.companyName, botName: workspace.botName, answerTargetMinutes: workspace.answerTargetMinutes, opening: openingOf(workspace, undefined, core.clock()) };
+      const teamId = channelId === undefined ? undefined : book.account(channelId)?.channel.teamId;
+      const place = { ...(channelId === undefined ? {} : { channelId }), ...(teamId === undefined ? {} : { teamId }) };
+      return { companyName: workspace.companyName, botName: workspace.botName, answerTargetMinutes: workspace.answerTargetMinutes, opening: openingOf(core.times(), place, core.clock()) };
     },
     agentName: async (agentId) => (await c.agents.get(agentId))?.name.split(' ')[0],
     typing: ({ conversationId, identityId, on }) => {

@@ -38,7 +38,6 @@ export function startWorkers(deps: {
   ledgerKeepMs: number;
   /** For links that are posted where colleagues read. */
   publicUrl: string;
-  refreshZone: (timeZone: string) => void;
 }): Workers {
   const { core, book, c } = deps;
   const deliverDeps: DeliverDeps = {
@@ -61,9 +60,9 @@ export function startWorkers(deps: {
   const botTurn: BotTurnDeps = {
     core,
     bot: createBot({ store: c.botStates }),
-    decide: routeByHistory,
+    decide: routeByHistory(core.times),
     makeBrief: deps.makeBrief,
-    opening: async (workspace, teamId, now) => openingOf(workspace, teamId === undefined ? undefined : await c.teams.get(teamId), now),
+    opening: (place) => openingOf(core.times(), place, core.clock()),
   };
   core.jobs.handle('apply', (id) => applyLedgerRow(core, id), { concurrency: 1 });
   core.jobs.handle('deliver', (id) => deliver(deliverDeps, id), { concurrency: 64 });
@@ -84,11 +83,7 @@ export function startWorkers(deps: {
       mayContinueByEmail: (channelId) => book.account(channelId)?.channel.settings['continueByEmail'] !== false,
     },
   };
-  const round = async (): Promise<number> => {
-    deps.refreshZone((await c.settings.workspace()).hours.timeZone);
-    return sweep(sweepDeps);
-  };
-  return { ...sweeper(core, round), recover: () => recoverWork(sweepDeps) };
+  return { ...sweeper(core, () => sweep(sweepDeps)), recover: () => recoverWork(sweepDeps) };
 }
 
 function sweeper(core: Core, round: () => Promise<number>): Omit<Workers, 'recover'> {

@@ -2,6 +2,7 @@ import type { Core } from '../inbox/core.js';
 import { applyBotActions } from '../inbox/apply-bot-actions.js';
 import type { Brief } from '../inbox/model/brief.js';
 import type { Conversation } from '../inbox/model/conversation.js';
+import type { Place } from '../inbox/hours/place.js';
 import type { Workspace } from '../inbox/model/people.js';
 import type { Bot, BotAction, BotTurn } from '../inbox/ports.js';
 import { readBriefSource } from '../inbox/read/picture.js';
@@ -14,7 +15,7 @@ export interface BotTurnDeps {
   bot: Bot;
   decide: Router;
   makeBrief: (source: BriefSource) => Brief;
-  opening: (workspace: Workspace, teamId: string | undefined, now: number) => Promise<BotTurn['opening']>;
+  opening: (place: Place) => BotTurn['opening'];
 }
 
 const historyRead = 50;
@@ -53,14 +54,14 @@ async function askSafely(deps: BotTurnDeps, input: Parameters<typeof askBot>[1])
 async function askBot(deps: BotTurnDeps, input: { conversation: Conversation; workspace: Workspace; messageId: string; silent: boolean }): Promise<BotAction[]> {
   const { core } = deps;
   const { conversation, workspace } = input;
-  const [person, history, opening, message] = await Promise.all([
+  const [person, history, message] = await Promise.all([
     personPicture(core, conversation.customerId),
     core.store.now.messages.page(conversation._id, { limit: historyRead }),
-    deps.opening(workspace, conversation.teamId, core.clock()),
     core.store.now.messages.get(input.messageId),
   ]);
   if (person === undefined || message === undefined) return [];
   const identity = person.identities.find((candidate) => candidate._id === conversation.identityId);
+  const teamId = conversation.teamId ?? core.channels().get(conversation.channelId)?.teamId;
   const reachable = conversation.channelKind !== 'webchat' || identity?.aliases.some((alias) => alias.type === 'email') === true;
   return deps.bot.takeTurn({
     conversation, message, history,
@@ -71,7 +72,7 @@ async function askBot(deps: BotTurnDeps, input: { conversation: Conversation; wo
     ...(input.silent ? { silent: true } : {}),
     companyName: workspace.companyName,
     botName: workspace.botName,
-    opening,
+    opening: deps.opening({ channelId: conversation.channelId, customerTags: person.customer.tags, ...(teamId === undefined ? {} : { teamId }) }),
     now: core.clock(),
   });
 }

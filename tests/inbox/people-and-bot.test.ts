@@ -96,7 +96,7 @@ eachEngine((_name, open) => {
       const message = await t.c.messages.get('chat:m1');
       await t.actions.reply(lena, chat?._id ?? '', { text: 'Hello, I am Lena.', attachmentIds: [], clientId: 'client-1' });
       if (message === undefined) throw new Error('no message');
-      await applyBotActions(t.core, { message, underOwnership: 0, actions: [{ type: 'say', text: 'Which order is it about?' }], botName: 'Assistant', decide: routeByHistory, routeNow: false });
+      await applyBotActions(t.core, { message, underOwnership: 0, actions: [{ type: 'say', text: 'Which order is it about?' }], botName: 'Assistant', decide: routeByHistory(t.core.times), routeNow: false });
       const page = await t.c.messages.page(chat?._id ?? '', { limit: 20 });
       expect(page.filter((item) => item.author.type === 'bot')).to.deep.equal([]);
     });

@@ -1,6 +1,6 @@
 import type { BriefLine } from '../../inbox/model/brief.js';
 import type { Alias, Identity, Proof } from '../../inbox/model/identity.js';
-import { wallTimeAt } from '../local-time.js';
+import { wallTimeAt } from '../../inbox/hours/local-time.js';
 import { lineLength, textOfParts } from './fit.js';
 import type { BriefDesk, BriefPart } from './story.js';
 

@@ -55,7 +55,8 @@ export interface VisitorDeps {
   clock: Clock;
   /** Where people reach us, without trailing slash. */
   publicUrl: string;
-  workspace(): Promise<VisitorWorkspace>;
+  /** Opening hours are those of this channel, else of the house. */
+  workspace(channelId?: string): Promise<VisitorWorkspace>;
   /** What an agent is called towards customers: first name or display name. */
   agentName(agentId: string): Promise<string | undefined>;
   /** The visitor is writing, or has stopped. */

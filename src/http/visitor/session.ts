@@ -52,7 +52,7 @@ export async function sessionOf(context: VisitorContext, visitor: Visitor): Prom
 export async function configOf(context: VisitorContext, entrance: Entrance, language: string | undefined): Promise<VisitorConfig> {
   const { settings } = entrance;
   const { textMax, fileMax, filesPerMessage } = context.deps.webchat.capabilities;
-  const workspace = await context.deps.workspace();
+  const workspace = await context.deps.workspace(entrance.account.channel._id);
   return {
     companyName: settings.companyName ?? workspace.companyName,
     botName: workspace.botName,

@@ -1,4 +1,7 @@
-import type { Millis } from '../inbox/model/common.js';
+import type { Millis } from '../model/common.js';
+import { offsetAt } from './zone-offsets.js';
+
+export { isTimeZone } from './zone-offsets.js';
 
 /** A date and time as the clock on the wall shows it in some zone. */
 export interface WallTime {
@@ -12,19 +15,6 @@ export interface WallTime {
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-const formatsKept = 100;
-
-/** Whether the name is one that this Node knows. Use before trusting a zone that came from outside. */
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    return formatIn(timeZone).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
 
 /** The wall time in the zone. Throws RangeError for an unknown zone. */
 export function wallTimeAt(at: Millis, timeZone: string): WallTime {
@@ -53,37 +43,28 @@ export function daysBetween(from: WallTime, to: WallTime): number {
  * first or the last is meant. When clocks go forward a time may not come at all: then the moment of the jump.
  */
 export function instantOf(wall: WallTime, timeZone: string, which: 'first' | 'last' = 'first'): Millis {
-  const asUtc = Date.UTC(wall.year, wall.month - 1, wall.day) + wall.minute * minuteMs;
-  const candidates = [asUtc - offsetAt(asUtc - dayMs, timeZone), asUtc - offsetAt(asUtc + dayMs, timeZone)].sort((a, b) => a - b);
-  const real = candidates.filter((candidate) => candidate + offsetAt(candidate, timeZone) === asUtc);
+  return showing(Date.UTC(wall.year, wall.month - 1, wall.day) + wall.minute * minuteMs, timeZone, which).at;
+}
+
+/** When something begins that begins when the clock shows this, given as if it were UTC: the first time, or the jump over it. */
+export function beginningAt(shown: Millis, timeZone: string): Millis {
+  return showing(shown, timeZone, 'first').at;
+}
+
+/** When something ends whose last minute is the one before this on the clock: that minute's end, the last time it comes; or the jump over it. */
+export function endingAt(shown: Millis, timeZone: string): Millis {
+  const last = showing(shown - minuteMs, timeZone, 'last');
+  return last.real ? last.at + minuteMs : last.at;
+}
+
+function showing(shown: Millis, timeZone: string, which: 'first' | 'last'): { at: Millis; real: boolean } {
+  const dayBefore = shown - offsetAt(shown - dayMs, timeZone);
+  const dayAfter = shown - offsetAt(shown + dayMs, timeZone);
+  if (dayBefore === dayAfter) return { at: dayBefore, real: true };
+  const candidates = [Math.min(dayBefore, dayAfter), Math.max(dayBefore, dayAfter)] as const;
+  const real = candidates.filter((candidate) => candidate + offsetAt(candidate, timeZone) === shown);
   const chosen = which === 'first' ? real[0] : real.at(-1);
-  return chosen ?? jumpBetween(candidates[0] ?? asUtc, candidates[1] ?? asUtc, timeZone);
-}
-
-/** Zones change their offset at quarters of an hour only, so what was found for one holds for all of it. */
-const quarterMs = 15 * minuteMs;
-const offsets = new Map<string, number>();
-const offsetsKept = 2_000;
-
-/** Milliseconds to add to UTC to get the wall time. */
-function offsetAt(at: Millis, timeZone: string): number {
-  const quarter = Math.floor(at / quarterMs);
-  const key = `${timeZone}|${quarter}`;
-  const known = offsets.get(key);
-  if (known !== undefined) return known;
-  const offset = shownAt(quarter * quarterMs, timeZone) - quarter * quarterMs;
-  if (offsets.size >= offsetsKept) offsets.clear();
-  offsets.set(key, offset);
-  return offset;
-}
-
-/** What the clock in the zone shows, as if it were UTC. */
-function shownAt(at: Millis, timeZone: string): Millis {
-  const parts = { year: 0, month: 0, day: 0, hour: 0, minute: 0 };
-  for (const part of formatIn(timeZone).formatToParts(at)) {
-    if (isKept(part.type)) parts[part.type] = Number(part.value);
-  }
-  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute);
+  return chosen === undefined ? { at: jumpBetween(candidates[0], candidates[1], timeZone), real: false } : { at: chosen, real: true };
 }
 
 /** The minute at which the zone's offset changes, by halving. */
@@ -97,18 +78,4 @@ function jumpBetween(before: Millis, after: Millis, timeZone: string): Millis {
     else high = middle;
   }
   return high;
-}
-
-function isKept(type: string): type is 'year' | 'month' | 'day' | 'hour' | 'minute' {
-  return type === 'year' || type === 'month' || type === 'day' || type === 'hour' || type === 'minute';
-}
-
-/** Making a format takes 30 µs, using one 2 µs; so the last hundred zones' are kept. */
-function formatIn(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
-  if (formats.size >= formatsKept) formats.clear();
-  formats.set(timeZone, made);
-  return made;
 }

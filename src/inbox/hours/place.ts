@@ -1,5 +1,11 @@
 import type { Calendar } from '../model/calendar.js';
+import type { Millis } from '../model/common.js';
 import type { Target } from '../model/target.js';
+
+export interface Span {
+  from: Millis;
+  to: Millis;
+}
 
 /** Where a clock runs: what decides which calendar and which target counts. */
 export interface Place {

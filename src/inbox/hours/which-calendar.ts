@@ -1,0 +1,103 @@
+import type { Calendar, CalendarVersion } from '../model/calendar.js';
+import type { Millis } from '../model/common.js';
+import { dayNumber } from './days.js';
+import { beginningAt } from './local-time.js';
+import type { Place } from './place.js';
+
+const dayMs = 86_400_000;
+const placesKept = 5_000;
+
+/** A stretch of time in which one version counts; without one, it is always open. */
+export interface InForce {
+  from: Millis;
+  to: Millis;
+  version?: CalendarVersion;
+}
+
+/** A calendar's versions with the moments from which they hold; the last of those that have begun is in force. */
+interface Dated {
+  calendar: Calendar;
+  versions: { version: CalendarVersion; begins: Millis }[];
+}
+
+/** Which version counts in a place, at each moment. Made once for a set of calendars. */
+export class WhichCalendar {
+  private readonly dated: Dated[];
+  private readonly boundaries: Millis[];
+  private readonly mentioned: { teams: Set<string>; channels: Set<string>; tags: Set<string> };
+  private readonly lines = new Map<string, readonly InForce[]>();
+
+  private constructor(calendars: readonly Calendar[]) {
+    this.dated = [...calendars].sort((a, b) => a.createdAt - b.createdAt || (a._id < b._id ? -1 : 1))
+      .map((calendar) => ({ calendar, versions: calendar.versions.map((version) => ({ version, begins: beginOf(version) })) }));
+    const versions = this.dated.flatMap((each) => each.versions);
+    this.boundaries = [...new Set([-Infinity, ...versions.map(({ begins }) => begins)])].sort((a, b) => a - b);
+    this.mentioned = {
+      teams: new Set(versions.flatMap(({ version }) => version.teamIds)),
+      channels: new Set(versions.flatMap(({ version }) => version.channelIds)),
+      tags: new Set(versions.flatMap(({ version }) => version.customerTags)),
+    };
+  }
+
+  private static readonly known = new WeakMap<readonly Calendar[], WhichCalendar>();
+
+  /** For one and the same list of calendars, one and the same. */
+  static among(calendars: readonly Calendar[]): WhichCalendar {
+    let which = WhichCalendar.known.get(calendars);
+    if (which === undefined) WhichCalendar.known.set(calendars, which = new WhichCalendar(calendars));
+    return which;
+  }
+
+  /** From the beginning of time to its end, without gaps. */
+  in(place: Place): readonly InForce[] {
+    const asked = this.asFarAsMentioned(place);
+    const key = `${asked.teamId ?? ''}\n${asked.channelId ?? ''}\n${asked.customerTags?.join('\n') ?? ''}`;
+    let line = this.lines.get(key);
+    if (line === undefined) {
+      line = this.work(asked);
+      if (this.lines.size >= placesKept) this.lines.clear();
+      this.lines.set(key, line);
+    }
+    return line;
+  }
+
+  /** What no calendar names makes no difference. */
+  private asFarAsMentioned({ teamId, channelId, customerTags }: Place): Place {
+    const { teams, channels, tags } = this.mentioned;
+    return {
+      ...(teamId !== undefined && teams.has(teamId) ? { teamId } : {}),
+      ...(channelId !== undefined && channels.has(channelId) ? { channelId } : {}),
+      ...(customerTags !== undefined && tags.size > 0 && customerTags.length > 0 ? { customerTags: customerTags.filter((tag) => tags.has(tag)).sort() } : {}),
+    };
+  }
+
+  private work(place: Place): InForce[] {
+    const line: InForce[] = [];
+    this.boundaries.forEach((from, index) => {
+      const to = this.boundaries[index + 1] ?? Infinity;
+      const version = this.at(place, from);
+      const last = line.at(-1);
+      if (last !== undefined && last.version === version) last.to = to;
+      else line.push({ from, to, ...(version === undefined ? {} : { version }) });
+    });
+    return line;
+  }
+
+  /** Tag before channel before team before the default; of several on one level the calendar that was made first. */
+  private at({ teamId, channelId, customerTags }: Place, at: Millis): CalendarVersion | undefined {
+    const now = this.dated.flatMap(({ calendar, versions }) => {
+      const found = versions.findLast(({ begins }) => begins <= at);
+      return found === undefined ? [] : [{ id: calendar._id, version: found.version }];
+    });
+    const found = now.find(({ version }) => customerTags?.some((tag) => version.customerTags.includes(tag)) === true)
+      ?? now.find(({ version }) => channelId !== undefined && version.channelIds.includes(channelId))
+      ?? now.find(({ version }) => teamId !== undefined && version.teamIds.includes(teamId))
+      ?? now.find(({ id }) => id === 'default');
+    return found?.version;
+  }
+}
+
+/** 00:00 of its first day in its own zone. */
+export function beginOf(version: Pick<CalendarVersion, 'since' | 'timeZone'>): Millis {
+  return version.since === undefined ? -Infinity : beginningAt(dayNumber(version.since) * dayMs, version.timeZone);
+}
