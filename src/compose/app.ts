@@ -32,6 +32,7 @@ import { createPeople } from './people.js';
 import { createProviderActions } from './provider-actions.js';
 import { signTyping } from '../inbox/sign-typing.js';
 import { receiveWebhook } from './receive-webhook.js';
+import { changeTimes, createTargetDesk } from './target-desk.js';
 import { sniffType } from './sniff.js';
 import { openSecret, openStore, type OpenStore } from './store.js';
 import { makeBriefFor } from './thinking.js';
@@ -103,7 +104,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
     ...await openNumbers(store.inbox.now), times: times.rules, channels: () => book.all(), mirrored: (event) => book.mirrored(event),
   };
-  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => times.reload() });
+  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => changeTimes(core, times, () => Promise.resolve()) });
   const makeBrief = makeBriefFor(() => zoneIn(times.rules().calendars, {}, clock()));
   const reads = createInboxReads(core, {
     makeBrief, teams: () => teams,
@@ -123,7 +124,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const http = createHttp({
-    reads, actions, people, channels: book, live, blobs: store.blobs, clock, newId, log,
+    reads, actions, people, channels: book, targets: createTargetDesk(core, times), live, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
       const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
       if (answer.status < 300) health.cameIn(channelId);

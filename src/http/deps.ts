@@ -8,6 +8,7 @@ import type { InboxActions, InboxReads } from '../inbox/api.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { Agent, ApiKey, Session, Team, Workspace } from '../inbox/model/people.js';
+import type { Target } from '../inbox/model/target.js';
 import type { BlobStore, Clock, Live, NewId } from '../inbox/ports.js';
 
 /** A one-time link for an agent: first password, or a new one. `_id` = SHA-256 (hex) of the token in the link. */
@@ -156,6 +157,14 @@ export interface ChannelDesk {
   remove(id: string): Promise<boolean>;
 }
 
+/** Response-time targets. After a change they are in force, and what is open is held against them anew in the background. */
+export interface TargetDesk {
+  list(): Promise<Target[]>;
+  insert(target: Target): Promise<void>;
+  change(id: string, change: Partial<Omit<Target, '_id'>>): Promise<Target | undefined>;
+  remove(id: string): Promise<boolean>;
+}
+
 /** The answer to a provider; `body` is sent as it is. */
 export interface WebhookAnswer {
   status: number;
@@ -205,6 +214,7 @@ export interface HttpDeps {
   actions: InboxActions;
   people: People;
   channels: ChannelDesk;
+  targets: TargetDesk;
   /**
    * Adapter and ledger for one request of a provider. Unknown channel 404, bad signature 401, malformed 400; throws
    * `store_unavailable` when nothing could be made durable (the provider gets 503 and tries again).

@@ -15,6 +15,7 @@ import { createPeople } from '../../src/compose/people.js';
 import { createProviderActions } from '../../src/compose/provider-actions.js';
 import { receiveInboundEvents } from '../../src/inbox/receive-inbound-event.js';
 import { receiveWebhook } from '../../src/compose/receive-webhook.js';
+import { createTargetDesk } from '../../src/compose/target-desk.js';
 import { sniffType } from '../../src/compose/sniff.js';
 import { openStore } from '../../src/compose/store.js';
 import { makeBriefFor } from '../../src/compose/thinking.js';
@@ -96,6 +97,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
     people: createPeople(c, { teams: readTeams, times: () => times.reload() }),
     channels: book,
+    targets: createTargetDesk(core, times),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
     config: { publicUrl: url, trustProxy: false, demo: false, signingKey: deriveKey(master, 'links'), webRoot: join(dataDir, 'web'), apiPerMinute: 100_000, ...config },

@@ -8,6 +8,7 @@ import { liveRoutes } from './routes-live.js';
 import { meRoutes } from './routes-me.js';
 import { messageRoutes } from './routes-messages.js';
 import { signInRoutes } from './routes-sign-in.js';
+import { targetRoutes } from './routes-targets.js';
 import { teamRoutes } from './routes-team.js';
 import { workspaceRoutes } from './routes-workspace.js';
 import type { Route } from './route.js';
@@ -16,6 +17,6 @@ import type { Route } from './route.js';
 export function apiRoutes(context: ApiContext): Route[] {
   return [
     ...signInRoutes(context), ...meRoutes(context), ...conversationRoutes(context), ...conversationActionRoutes(context), ...messageRoutes(context), ...fileRoutes(context),
-    ...customerRoutes(context), ...teamRoutes(context), ...channelRoutes(context), ...workspaceRoutes(context), ...liveRoutes(context),
+    ...customerRoutes(context), ...teamRoutes(context), ...channelRoutes(context), ...workspaceRoutes(context), ...liveRoutes(context), ...targetRoutes(context),
   ];
 }
