@@ -61,6 +61,9 @@ const permalink = createRoute({
 const search = createRoute({ getParentRoute: () => app, path: '/search', validateSearch: (found) => optional('q', text(found['q'])), component: lazyRouteComponent(() => import('../features/search/components/search-page.js'), 'SearchPage') });
 const customers = createRoute({ getParentRoute: () => app, path: '/customers', validateSearch: (found) => optional('q', text(found['q'])), component: lazyRouteComponent(() => import('../features/customers/components/customers-page.js'), 'CustomersPage') });
 const customer = createRoute({ getParentRoute: () => app, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./pages/customer-page.js'), 'CustomerPage') });
+const wallSearch = (found: Record<string, unknown>) => ({ ...optional('team', text(found['team'])), ...optional('channel', text(found['channel'])), ...(text(found['screen']) === '1' ? { screen: 1 as const } : {}) });
+const wall = createRoute({ getParentRoute: () => app, path: '/wall', validateSearch: wallSearch, component: lazyRouteComponent(() => import('../features/wall/components/wall-page.js'), 'WallPage') });
+const staffing = createRoute({ getParentRoute: () => app, path: '/reports/staffing', validateSearch: texts(['team', 'channel', 'weeks', 'share', 'target', 'handling']), component: lazyRouteComponent(() => import('../features/staffing/components/staffing-page.js'), 'StaffingPage') });
 const settings = createRoute({ getParentRoute: () => app, path: '/settings', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsFrame') });
 const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsHome') });
 const channels = createRoute({ getParentRoute: () => settings, path: '/channels', component: lazyRouteComponent(() => import('../features/settings/components/channels-page.js'), 'ChannelsPage') });
@@ -69,11 +72,12 @@ const channelEdit = createRoute({ getParentRoute: () => settings, path: '/channe
 const team = createRoute({ getParentRoute: () => settings, path: '/team', component: lazyRouteComponent(() => import('../features/settings/components/team-page.js'), 'TeamPage') });
 const workspace = createRoute({ getParentRoute: () => settings, path: '/workspace', component: lazyRouteComponent(() => import('../features/settings/components/workspace-page.js'), 'WorkspacePage') });
 const account = createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('../features/settings/components/account-page.js'), 'AccountPage') });
+const reportRules = createRoute({ getParentRoute: () => settings, path: '/reports', component: lazyRouteComponent(() => import('../features/settings/components/report-rules-page.js'), 'ReportRulesPage') });
 const ledger = createRoute({ getParentRoute: () => settings, path: '/ledger', component: lazyRouteComponent(() => import('../features/settings/components/ledger-page.js'), 'LedgerPage') });
 
 const tree = root.addChildren([
   login, setUp, invite,
-  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, account, ledger])]),
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, reportRules, account, ledger])]),
 ]);
 
 /** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */
@@ -84,6 +88,11 @@ export function createAppRouter(context: RouterContext) {
 
 function optional<K extends string>(key: K, value: string | undefined): Partial<Record<K, string>> {
   return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, string>>);
+}
+
+/** The named parameters that say something. */
+function texts<K extends string>(names: readonly K[]): (found: Record<string, unknown>) => Partial<Record<K, string>> {
+  return (found) => Object.assign({}, ...names.map((name) => optional(name, text(found[name])))) as Partial<Record<K, string>>;
 }
 
 declare module '@tanstack/react-router' {

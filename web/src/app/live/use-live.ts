@@ -38,6 +38,9 @@ export function useLive(since: number): LiveState {
   return state;
 }
 
+/** The wall is fetched again at most twice a second. */
+const wallRestMs = 500;
+
 interface Tools {
   api: Api;
   client: QueryClient;
@@ -50,6 +53,7 @@ function handle(event: LiveEvent, { api, client, later }: Tools): void {
       const { conversation, messages } = event.data;
       const hole = applyConversation(client, event.data);
       later.run('counts', 1000, () => fetchCounts(api, client));
+      later.run('wall', wallRestMs, () => refetchWall(client));
       // The brief, the mood and the guard's mark come with the conversation; only what is open is fetched again.
       if (hole || messages.length > 0) {
         later.run(`customer ${conversation.customer.id}`, hole ? 0 : 300, () => refetchPerson(client, conversation.customer.id));
@@ -58,6 +62,7 @@ function handle(event: LiveEvent, { api, client, later }: Tools): void {
     }
     case 'gone':
       applyGone(client, event.data.id);
+      later.run('wall', wallRestMs, () => refetchWall(client));
       break;
     case 'typing':
       applyTyping(client, event.data, Date.now());
@@ -81,6 +86,7 @@ function handle(event: LiveEvent, { api, client, later }: Tools): void {
         void client.invalidateQueries({ queryKey: keys.me });
         void client.invalidateQueries({ queryKey: keys.agents });
       });
+      later.run('wall', wallRestMs, () => refetchWall(client));
       break;
     case 'reset':
       void client.invalidateQueries();
@@ -88,8 +94,14 @@ function handle(event: LiveEvent, { api, client, later }: Tools): void {
     case 'ready':
       // What could not be fetched while the connection was down.
       void client.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
+      later.run('wall', wallRestMs, () => refetchWall(client));
       break;
   }
+}
+
+/** Only while it is shown; else it is fetched when it is opened. */
+function refetchWall(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: keys.walls });
 }
 
 function refetchPerson(client: QueryClient, customerId: string): void {

@@ -1,9 +1,9 @@
 import { Link, useLocation, useParams } from '@tanstack/react-router';
-import { Inbox, Search, Settings, UsersRound } from 'lucide-react';
+import { Clock3, Inbox, Search, Settings, UsersRound } from 'lucide-react';
 import styles from './bottom-bar.module.css';
 
 /** The main parts on a phone. It leaves when a conversation is open: then the room belongs to that. */
-export function BottomBar({ waiting }: { waiting: number }) {
+export function BottomBar({ waiting, now }: { waiting: number; now: boolean }) {
   const { conversationId } = useParams({ strict: false });
   const { pathname } = useLocation();
   if (conversationId !== undefined) return null;
@@ -14,6 +14,12 @@ export function BottomBar({ waiting }: { waiting: number }) {
         <Inbox size={18} strokeWidth={1.7} />
         Inbox
       </Link>
+      {now && (
+        <Link to="/wall" aria-current={current('/wall')}>
+          <Clock3 size={18} strokeWidth={1.7} />
+          Now
+        </Link>
+      )}
       <Link to="/search" aria-current={current('/search')}>
         <Search size={18} strokeWidth={1.7} />
         Search

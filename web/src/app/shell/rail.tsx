@@ -2,12 +2,13 @@ import type { ReactNode } from 'react';
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { CircleDot, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
+import { CircleDot, Clock3, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
 import { Avatar } from '../../components/avatar.js';
 import { useToast } from '../../components/toaster.js';
 import { useApi } from '../../lib/api/api-context.js';
 import { wordsOf } from '../../lib/api/api-error.js';
 import { keys } from '../../lib/cache/keys.js';
+import { seesReports } from '../../lib/sees-reports.js';
 import type { Me } from '../../lib/shapes.js';
 import { usePreferences } from '../../lib/use-preferences.js';
 import { useSignOut } from '../../lib/use-sign-out.js';
@@ -29,6 +30,11 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
       <Sign to="/customers" section="/customers" label="Customers">
         <UsersRound size={18} strokeWidth={1.7} />
       </Sign>
+      {seesReports(me) && (
+        <Sign to="/wall" section="/wall" label="Now">
+          <Clock3 size={18} strokeWidth={1.7} />
+        </Sign>
+      )}
       <span className={styles['gap']} />
       <Tooltip label={dark ? 'Light' : 'Dark'}>
         <ActionIcon variant="subtle" size={36} aria-label={dark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(dark ? 'light' : 'dark')}>
@@ -44,7 +50,7 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
 }
 
 /** `section`: the beginning of the addresses that belong to it. */
-function Sign({ to, section, label, children }: { to: '/' | '/customers' | '/settings'; section: string; label: string; children: ReactNode }) {
+function Sign({ to, section, label, children }: { to: '/' | '/customers' | '/wall' | '/settings'; section: string; label: string; children: ReactNode }) {
   const here = useLocation({ select: (location) => location.pathname.startsWith(section) });
   return (
     <Tooltip label={label}>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../../lib/keys/use-keys.js';
 import { useMe } from '../../lib/cache/use-me.js';
+import { seesReports } from '../../lib/sees-reports.js';
 import { useLive } from '../live/use-live.js';
 import { BottomBar } from './bottom-bar.js';
 import { KeysHelp } from './keys-help.js';
@@ -16,6 +17,8 @@ export function Shell() {
   const navigate = useNavigate();
   const live = useLive(me.changeSeq);
   const [help, setHelp] = useState(false);
+  // A screen on the wall shows the numbers and nothing else.
+  const bare = useLocation({ select: ({ pathname, search }) => pathname === '/wall' && search.screen !== undefined });
   const { setColorScheme } = useMantineColorScheme();
   const theme = me.preferences.theme;
   useEffect(() => {
@@ -24,16 +27,17 @@ export function Shell() {
   useKeys([
     { key: '/', label: 'Search', group: 'Go to', run: () => void navigate({ to: '/search' }) },
     { key: 'g c', label: 'Customers', group: 'Go to', run: () => void navigate({ to: '/customers' }) },
+    ...(seesReports(me) ? [{ key: 'g n', label: 'Now', group: 'Go to', run: () => void navigate({ to: '/wall' }) }] : []),
     { key: 'g s', label: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
     { key: '?', label: 'Show the keys', group: 'Go to', run: () => setHelp(true) },
   ]);
   return (
-    <div className={styles['shell']}>
-      <Rail me={me} onHelp={() => setHelp(true)} />
+    <div className={styles['shell']} data-bare={bare || undefined}>
+      {!bare && <Rail me={me} onHelp={() => setHelp(true)} />}
       <div className={styles['content']}>
         <Outlet />
       </div>
-      <BottomBar waiting={me.counts.waiting} />
+      {!bare && <BottomBar waiting={me.counts.waiting} now={seesReports(me)} />}
       <LivePill state={live} />
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </div>

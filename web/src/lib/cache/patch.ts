@@ -1,5 +1,5 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { ConversationDetail, ConversationRow, Counts, Me, MessageView, Page } from '../shapes.js';
+import type { ConversationDetail, ConversationRow, Counts, Me, MessageView, Page, Wall, WallRow } from '../shapes.js';
 import { keys } from './keys.js';
 import { lastSeqOf, upsert, withoutMessage, type Thread } from './thread.js';
 import { patchRows, type ViewName } from './rows.js';
@@ -112,4 +112,13 @@ export function applyGone(client: QueryClient, id: string): void {
     client.setQueryData(key, { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.filter((row) => row.id !== id) })) });
   }
   void client.invalidateQueries({ queryKey: keys.conversation(id) });
+}
+
+/** A row of the wall as it will be, until the wall is fetched again. */
+export function patchWall(client: QueryClient, conversationId: string, change: (row: WallRow) => WallRow): void {
+  const changed = (row: WallRow) => (row.conversation.id === conversationId ? change(row) : row);
+  client.setQueriesData<Wall>({ queryKey: keys.walls }, (wall) => {
+    if (wall === undefined) return undefined;
+    return { ...wall, rows: wall.rows.map(changed), soon: wall.soon.map(changed), ...(wall.oldestUnassigned === undefined ? {} : { oldestUnassigned: changed(wall.oldestUnassigned) }) };
+  });
 }

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Printer } from 'lucide-react';
+import { Failed, Waiting } from '../../../components/notice.js';
+import { useApi } from '../../../lib/api/api-context.js';
+import { useMe } from '../../../lib/cache/use-me.js';
+import type { Staffing } from '../../../lib/shapes.js';
+import { getStaffing } from '../api/get-staffing.js';
+import { staffingSentence } from '../model/hours.js';
+import type { StaffingSearch } from '../model/query.js';
+import { StaffingGrid } from './staffing-grid.js';
+import { StaffingInputs } from './staffing-inputs.js';
+import styles from './staffing-page.module.css';
+
+/** How many people each hour of the week needs so that the target is kept, beside how many were there. */
+export function StaffingPage() {
+  const api = useApi();
+  const me = useMe();
+  const navigate = useNavigate();
+  const search = useSearch({ from: '/app/reports/staffing' });
+  // The weeks are those before this one; they do not change while the page is looked at.
+  const [now] = useState(() => Date.now());
+  const query = useQuery(getStaffing(api, search, now));
+  const staffing = query.data;
+  useEffect(() => {
+    document.title = 'Staffing · Rapport';
+  }, []);
+  const onSearch = (change: { [K in keyof StaffingSearch]?: string | undefined }) =>
+    void navigate({ to: '/reports/staffing', search: Object.fromEntries(Object.entries({ ...search, ...change }).filter(([, value]) => value !== undefined)), replace: true });
+  return (
+    <main className={styles['page']}>
+      <header className={styles['head']}>
+        <h1>Staffing</h1>
+        <p>{staffing === undefined ? '' : staffingSentence(staffing.hours)}</p>
+        <Button variant="default" leftSection={<Printer size={15} aria-hidden />} onClick={() => window.print()}>
+          Print
+        </Button>
+      </header>
+      <div className={styles['body']} aria-busy={query.isPlaceholderData}>
+        <section aria-label="Reckoned with" className={styles['inputs']}>
+          <StaffingInputs search={search} me={me} staffing={staffing} onSearch={onSearch} />
+        </section>
+        {query.error !== null ? (
+          <Failed error={query.error} what="Staffing" onRetry={() => void query.refetch()} />
+        ) : staffing === undefined ? (
+          <Waiting what="Reckoning" />
+        ) : (
+          <>
+            <section aria-label="Hours of the week">
+              <StaffingGrid hours={staffing.hours} />
+            </section>
+            <Assumptions staffing={staffing} />
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Assumptions({ staffing }: { staffing: Staffing }) {
+  return (
+    <section className={styles['assumptions']}>
+      <h2>How this is reckoned</h2>
+      <p>
+        {staffing.model === 'erlang_a' ? 'Erlang A: customers who wait too long give up.' : 'Erlang C: nobody gives up waiting.'} {Math.round(staffing.share * 100)} % of the customers are to be answered within {minutes(staffing.targetMs)}; one answer takes {minutes(staffing.handlingMs)}
+        {staffing.concurrent > 1 ? `, and one person looks after ${staffing.concurrent} at a time` : ''}. Means of {staffing.weeks} {staffing.weeks === 1 ? 'week' : 'weeks'}.
+      </p>
+      <ul>
+        {staffing.assumptions.map((assumption) => (
+          <li key={assumption}>{assumption}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function minutes(ms: number): string {
+  const value = Math.round(ms / 6_000) / 10;
+  return `${value} ${value === 1 ? 'minute' : 'minutes'}`;
+}

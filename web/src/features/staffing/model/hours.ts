@@ -1,0 +1,79 @@
+import type { Staffing } from '../../../lib/shapes.js';
+
+export type StaffHour = Staffing['hours'][number][number];
+
+/** `short`: too few were there. `enough` also when more were than needed. */
+export type HourState = 'closed' | 'idle' | 'enough' | 'short';
+
+export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+/** Half a person is noise: people come a little late and leave a little early. */
+const noise = 0.5;
+
+export function stateOf(hour: StaffHour): HourState {
+  if (!hour.open) return 'closed';
+  if (hour.needed === 0) return 'idle';
+  return hour.needed - hour.present >= noise ? 'short' : 'enough';
+}
+
+/** How many too few; 0 when there were enough. */
+export function shortBy(hour: StaffHour): number {
+  return stateOf(hour) === 'short' ? hour.needed - hour.present : 0;
+}
+
+/** First and one past the last hour in which anything is open or comes in; working hours when nothing ever does. */
+export function shownHours(hours: Staffing['hours']): { from: number; to: number } {
+  const used = Array.from({ length: 24 }, (_, at) => at).filter((at) => hours.some((day) => { const hour = day[at]; return hour !== undefined && (hour.open || hour.arrivals > 0); }));
+  const first = used[0];
+  return first === undefined ? { from: 8, to: 18 } : { from: first, to: (used.at(-1) ?? first) + 1 };
+}
+
+/** "3 of 4": as many were there, of as many as are needed. */
+export function cellWords(hour: StaffHour): string {
+  switch (stateOf(hour)) {
+    case 'closed':
+      return '';
+    case 'idle':
+      return figure(hour.present) === '0' ? '–' : figure(hour.present);
+    default:
+      return `${figure(hour.present)} of ${figure(hour.needed)}`;
+  }
+}
+
+/** All that is to be said of an hour. */
+export function hourWords(day: number, at: number, hour: StaffHour): string {
+  const when = `${weekdays[day] ?? ''} ${clock(at)} to ${clock(at + 1)}`;
+  const come = `${figure(hour.arrivals)} ${hour.arrivals === 1 ? 'question comes' : 'questions come'} in`;
+  const there = `${figure(hour.present)} ${hour.present === 1 ? 'was' : 'were'} there`;
+  switch (stateOf(hour)) {
+    case 'closed':
+      return `${when}: closed; ${come}.`;
+    case 'idle':
+      return `${when}: ${come}; nobody is needed, ${there}.`;
+    case 'short':
+      return `${when}: ${come}; ${figure(hour.needed)} needed, ${there}: ${figure(shortBy(hour))} short.`;
+    case 'enough':
+      return `${when}: ${come}; ${figure(hour.needed)} needed, ${there}.`;
+  }
+}
+
+/** The week as one sentence: "Too few people in 11 of 55 open hours, most on Tuesday 10:00: 2 short." */
+export function staffingSentence(hours: Staffing['hours']): string {
+  const all = hours.flatMap((day, weekday) => day.map((hour, at) => ({ hour, weekday, at })));
+  const open = all.filter(({ hour }) => hour.open);
+  const short = open.filter(({ hour }) => stateOf(hour) === 'short');
+  if (open.length === 0) return 'No hour of the week is open.';
+  const worst = short.toSorted((one, other) => shortBy(other.hour) - shortBy(one.hour) || one.weekday - other.weekday || one.at - other.at)[0];
+  if (worst === undefined) return `Enough people in all ${open.length} open hours.`;
+  return `Too few people in ${short.length} of ${open.length} open hours, most on ${weekdays[worst.weekday] ?? ''} ${clock(worst.at)}: ${figure(shortBy(worst.hour))} short.`;
+}
+
+/** "09:00" */
+export function clock(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
+}
+
+/** At most one digit after the point. */
+export function figure(value: number): string {
+  return (Math.round(value * 10) / 10).toLocaleString('en-GB', { maximumFractionDigits: 1 });
+}
