@@ -15,6 +15,7 @@ export const errorStatus = {
   connection_failed: 400,
   config_invalid: 500,
   bug: 500,
+  not_ready: 503,
   store_unavailable: 503,
   disk_full: 507,
 } as const;

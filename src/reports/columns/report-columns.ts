@@ -1,0 +1,131 @@
+import { AppError } from '../../errors.js';
+import type { Log } from '../../inbox/core.js';
+import type { Millis } from '../../inbox/model/common.js';
+import type { Collections } from '../../inbox/stores.js';
+import { loadBlocks, saveBlocks } from './blocks.js';
+import { KeptColumns, type KeepDeps } from './keep-columns.js';
+import type { Columns } from './layouts.js';
+
+export interface ReportColumnsDeps extends KeepDeps {
+  c: KeepDeps['c'] & Pick<Collections, 'columnBlocks'>;
+  log: Pick<Log, 'info' | 'warn'>;
+  /** How long whoever asks first waits for the columns; 10 s when absent. */
+  patienceMs?: number;
+}
+
+const followEveryMs = 5_000;
+const saveAfterMs = 15 * 60_000;
+
+/**
+ * The columns that reports are counted from. Nothing is read before the first report asks for them; from then on they
+ * follow the store, and are saved now and then and at the end. Make one for a store; end it with `stop`.
+ */
+export class ReportColumns {
+  private loading: Promise<KeptColumns> | undefined;
+  private kept: KeptColumns | undefined;
+  private timer: ReturnType<typeof setInterval> | undefined;
+  private readonly savedWords = new Map<string, number>();
+  private dirtySince: Millis | undefined;
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly deps: ReportColumnsDeps) {}
+
+  /**
+   * The columns with everything that was written before the call, lengths of open waits as they are at `now`. Count from them
+   * before anything is awaited. Throws `not_ready` when they are still being read.
+   */
+  async upToDate(now: Millis): Promise<Columns> {
+    const kept = this.kept ?? await this.patiently();
+    this.note(await kept.catchUp());
+    kept.open.settle(kept.columns, now, this.deps.times());
+    return kept.columns;
+  }
+
+  /** Whether the columns are in memory. */
+  get isLoaded(): boolean {
+    return this.kept !== undefined;
+  }
+
+  /** Lengths of open waits as they are at `now`; no IO. */
+  settle(now: Millis): void {
+    this.kept?.open.settle(this.kept.columns, now, this.deps.times());
+  }
+
+  /** Writes what is not saved yet. */
+  save(): Promise<void> {
+    this.saving = this.saving.then(() => this.saveNow());
+    return this.saving;
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    try {
+      await this.loading;
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'the columns of reports were not read');
+    }
+    await this.save();
+  }
+
+  private async patiently(): Promise<KeptColumns> {
+    this.loading ??= this.load().catch((error: unknown) => {
+      this.loading = undefined;
+      throw error;
+    });
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLong = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new AppError('not_ready', 'The figures are being read from the store for the first time. Please ask again in a few seconds.')), this.deps.patienceMs ?? 10_000);
+    });
+    try {
+      return await Promise.race([this.loading, tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async load(): Promise<KeptColumns> {
+    const begun = this.deps.clock();
+    const saved = await this.savedOnes();
+    const kept = new KeptColumns(this.deps, saved?.columns, saved?.upTo);
+    if (saved !== undefined) await kept.readOpen();
+    await kept.catchUp();
+    this.kept = kept;
+    if (saved === undefined) this.dirtySince = begun;
+    this.timer = setInterval(() => void this.follow(), followEveryMs);
+    this.timer.unref();
+    this.deps.log.info({ waits: kept.columns.waits.size, conversations: kept.columns.cases.size, fromBlocks: saved !== undefined, ms: this.deps.clock() - begun }, 'reports: the columns are read');
+    return kept;
+  }
+
+  /** Blocks that know more than the store are of another time: a backup was restored. */
+  private async savedOnes(): Promise<Awaited<ReturnType<typeof loadBlocks>>> {
+    const { c } = this.deps;
+    const saved = await loadBlocks(c.columnBlocks);
+    const newest = await c.waits.newest();
+    if (saved !== undefined && saved.upTo.waits <= newest.changeSeq && saved.upTo.cases <= await c.conversations.newestChangeSeq()) {
+      for (const [name, { size }] of Object.entries(saved.columns.words)) this.savedWords.set(name, size);
+      return saved;
+    }
+    await c.columnBlocks.clear();
+    return undefined;
+  }
+
+  private async follow(): Promise<void> {
+    try {
+      this.note(await (this.kept?.catchUp() ?? 0));
+      if (this.dirtySince !== undefined && this.deps.clock() - this.dirtySince > saveAfterMs) await this.save();
+    } catch (error) {
+      this.deps.log.warn({ err: error }, 'reports: what changed could not be read; it is tried again');
+    }
+  }
+
+  private note(taken: number): void {
+    if (taken > 0) this.dirtySince ??= this.deps.clock();
+  }
+
+  private async saveNow(): Promise<void> {
+    if (this.kept === undefined || this.dirtySince === undefined) return;
+    this.dirtySince = undefined;
+    await saveBlocks(this.deps.c.columnBlocks, this.kept.columns, this.kept.newest, this.savedWords);
+  }
+}
