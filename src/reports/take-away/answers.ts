@@ -1,0 +1,20 @@
+import type { Asking, ReportQuery } from '../api.js';
+import type { Reports } from '../shapes.js';
+
+/** The staffing page's answer, as far as it is taken away. */
+export interface StaffingAnswer {
+  model: string;
+  assumptions: readonly string[];
+  weeks: number;
+  targetMs: number;
+  share: number;
+  handlingMs: number;
+  concurrent: number;
+  /** [weekday][hour] */
+  hours: readonly (readonly { arrivals: number; needed: number; present: number; open: boolean }[])[];
+}
+
+/** Where the figures come from: the same calls that the page makes, always with an `Asking`. Each does IO. */
+export interface ReportSource extends Pick<Reports, 'report' | 'receipts' | 'definitions' | 'defaultZone'> {
+  staffing(asking: Asking, query: Pick<ReportQuery, 'from' | 'to' | 'zone' | 'team' | 'channel'>): Promise<StaffingAnswer>;
+}
