@@ -57,6 +57,8 @@ export interface ConversationStore {
   newestChangeSeq(): Promise<number>;
   /** The highest `facts.n`; 0 when there is none. */
   newestCaseNumber(): Promise<number>;
+  /** Imported, and not yet brought into their final state. */
+  unsettled(limit: number): Promise<Conversation[]>;
   ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
   waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;
   /** View counts by key, for the keys asked. */

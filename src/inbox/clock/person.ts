@@ -12,9 +12,9 @@ export async function rootOf(work: Pick<Work, 'c'>, customerId: string): Promise
   return record?.joinedInto === undefined ? record : work.c.customers.get(record.joinedInto);
 }
 
-/** The person's earliest open wait, anew from the facts. */
+/** The person's earliest open wait, anew from the facts. What is open in imported history is nobody's to answer today. */
 export async function refreshPersonsClock(work: Work, root: Customer): Promise<void> {
-  const open = await work.c.waits.openOf(recordsOf(root));
+  const open = (await work.c.waits.openOf(recordsOf(root))).filter((wait) => wait.imported !== true);
   const since = open.length === 0 ? undefined : Math.min(...open.map((wait) => wait.from));
   if (since === (await work.c.customers.get(root._id))?.waitingSince) return;
   await work.c.customers.change(root._id, since === undefined ? { unset: ['waitingSince'] } : { set: { waitingSince: since } });

@@ -81,7 +81,7 @@ async function keepTalk(core: ClockCore, work: Work, input: { person: PersonCloc
 async function keepWait(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
   const { person, talk, wait, before } = input;
   if (before !== undefined) Object.assign(wait, judgedBefore(before));
-  if (wait.state === 'open' && wait.target === undefined) aim(person, talk, wait);
+  if (wait.target === undefined && (wait.state === 'open' || before === undefined)) aim(person, talk, wait);
   if (wait.target !== undefined && wait.breachedAt === undefined && wait.to !== undefined && wait.to > wait.target.dueAt) wait.breachedAt = wait.target.dueAt;
   if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
   wait.changeSeq = core.changes.next();

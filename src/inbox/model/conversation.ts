@@ -82,6 +82,8 @@ export interface Conversation {
   participants: string[];
   /** Why a new conversation was opened although it seemed to belong to that one. */
   linkedTo?: { conversationId: string; reason: string };
+  /** Imported, and not yet brought into its final state: messages in order, waits. */
+  unsettled?: true;
   /** Number of the newest change of this row, growing over the whole workspace; browsers resume from it. */
   changeSeq: number;
   createdAt: Millis;

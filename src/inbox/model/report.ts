@@ -64,6 +64,10 @@ export interface ImportState {
   added: number;
   known: number;
   faulty: number;
+  /** Of those added: their time was before 1990 or ahead of us, so that of the import counts. */
+  oddTimes?: number;
+  /** What stands at `bytes` is the rest of a line that was too long. */
+  skipping?: boolean;
   /** The first thousand. */
   faults: { line: number; reason: string }[];
   doneAt?: Millis;

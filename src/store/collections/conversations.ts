@@ -18,6 +18,7 @@ export const conversationSpec: CollectionSpec<Conversation> = {
     { name: 'team_recent', keys: { teamId: 1, shelf: 1, lastMessageAt: -1, _id: -1 }, where: { teamId: { $exists: true } } },
     { name: 'customer_recent', keys: { customerId: 1, lastMessageAt: -1 } },
     { name: 'changes', keys: { changeSeq: 1 } },
+    { name: 'unsettled', keys: { customerId: 1 }, where: { unsettled: true } },
     { name: 'number', keys: { 'facts.n': 1 } },
   ],
 };
@@ -77,6 +78,10 @@ export class Conversations implements ConversationStore {
   async newestChangeSeq(): Promise<number> {
     const [newest] = await this.rows.find({}, { sort: { changeSeq: -1 }, limit: 1 });
     return newest?.changeSeq ?? 0;
+  }
+
+  unsettled(limit: number): Promise<Conversation[]> {
+    return this.rows.find({ unsettled: true }, { limit });
   }
 
   async newestCaseNumber(): Promise<number> {
