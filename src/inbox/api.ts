@@ -106,6 +106,8 @@ export interface InboxActions {
   markRead(viewer: Viewer, conversationId: string, seq: number): Promise<Conversation>;
   /** The clock was started by something that needs no answer. */
   noAnswerNeeded(viewer: Viewer, conversationId: string, reason: string): Promise<Conversation>;
+  /** The customer waits after all: what was taken for thanks asks, an answer elsewhere was none to this, "no answer needed" is taken back. `conflict` when there is nothing of the kind. */
+  startWait(viewer: Viewer, conversationId: string): Promise<Conversation>;
   saveDraft(viewer: Viewer, conversationId: string, input: { kind: 'reply' | 'note'; text: string; attachmentIds: string[]; seenSeq: number } | undefined): Promise<void>;
   /** A failed one, or an `unknown` one whose possible doubling the agent accepts. */
   retryDelivery(viewer: Viewer, messageId: string): Promise<Message>;

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.js';
 import { type ClockCore, withClock } from './clock/keep.js';
+import { keepFinal } from './clock/keep-final.js';
 import type { Core, Work } from './core.js';
 import type { Conversation } from './model/conversation.js';
 import type { Customer } from './model/identity.js';
@@ -43,7 +44,8 @@ export async function appendMessage(core: AppendCore, work: Work, input: {
     set: { lastSeq: message.seq, ...rowFacts(core, input.conversation, message), ...clock.set, ...extra.set, changeSeq: core.changes.next() },
     unset: [...clock.unset ?? [], ...extra.unset ?? []],
   }));
-  const conversation = changed?.after ?? await work.c.conversations.get(message.conversationId) ?? input.conversation;
+  const row = changed?.after ?? await work.c.conversations.get(message.conversationId) ?? input.conversation;
+  const conversation = changed === undefined ? row : await keepFinal(core, work, { before: input.conversation, after: row, message });
   if (changed !== undefined) work.fx.conversation(conversation, message);
   return { message, conversation, fresh: placed.fresh };
 }

@@ -35,7 +35,7 @@ export async function applyDelete(core: Core, work: Work, event: DeleteEvent): P
   const message = await findByExternalId(work, event.channelId, event.target);
   if (message === undefined) return keepForLater(core, work, event, event.target);
   if (message.deleted !== undefined) return { state: 'applied', messageId: message._id };
-  const at = event.occurredAt ?? event.receivedAt;
+  const at = event.receivedAt;
   const applied = await changeMessage(core, work, message, { set: { deleted: { at, by: event.by } } });
   const conversation = await work.c.conversations.get(message.conversationId);
   if (conversation?.waitId !== undefined && message.kind === 'in') work.fx.conversation(await askDeleted(core, work, conversation, { message, at }));

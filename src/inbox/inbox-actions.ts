@@ -2,6 +2,7 @@ import { AppError } from '../errors.js';
 import type { InboxActions, Viewer } from './api.js';
 import { actOnMessage, signAtProvider } from './act-on-message.js';
 import { assign } from './assign.js';
+import { startWait } from './clock/start-wait.js';
 import type { Core } from './core.js';
 import { decideJoin, joinCustomers, renameCustomer } from './decide-join.js';
 import { startMirror, stopMirror } from './mirror-conversation.js';
@@ -45,6 +46,7 @@ export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
     startMirror: (viewer, id, to) => startMirror(core, deps.mirrorPlaces?.() ?? [], viewer, id, to),
     stopMirror: (viewer, id) => stopMirror(core, viewer, id),
     noAnswerNeeded: (viewer, id, reason) => noAnswerNeeded(core, viewer, id, reason),
+    startWait: (viewer, id) => startWait(core, viewer, id),
     saveDraft: (viewer, id, input) => saveDraft(core, viewer, id, input),
     retryDelivery: (viewer, id) => retryDelivery(core, viewer, id),
     addUpload: (viewer, file) => addUpload(core, deps.blobs, deps.sniff, viewer, file),

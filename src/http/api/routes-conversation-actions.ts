@@ -45,6 +45,7 @@ export function conversationActionRoutes(context: ApiContext): Route[] {
     change('subject', 'Sets the subject', subjectBody, (viewer, id, { subject }) => actions.setSubject(viewer, id, subject)),
     change('read', 'Marks as seen up to a sequence number; never goes back', readBody, (viewer, id, { seq }) => actions.markRead(viewer, id, seq)),
     change('no-answer-needed', "Stops the customer's clock: what started it needs no answer", reasonBody, (viewer, id, { reason }) => actions.noAnswerNeeded(viewer, id, reason)),
+    change('wait', 'The customer waits after all: starts the clock, or lets it run on', none, (viewer, id) => actions.startWait(viewer, id)),
     change('mirror', 'Lets colleagues follow and answer it in a thread of a team’s channel', mirrorBody, (viewer, id, to) => actions.startMirror(viewer, id, to)),
     route({
       method: 'delete', path: '/conversations/:id/mirror', summary: 'Ends the mirroring', who: 'agent', params: idParams, answer: conversationAnswer,

@@ -147,9 +147,10 @@ export function factsOf(messages: readonly Message[]): Fact[] {
   const undone = undoneBy(messages);
   const facts: Fact[] = [];
   for (const message of messages) {
-    if (undone.has(message._id) && message.kind === 'event') continue;
-    const said = message.kind === 'in' && undone.has(message._id) ? asAsk(message) : message;
-    facts.push(...factsWhenPlaced(said));
+    const undoneAt = undone.get(message._id);
+    if (undoneAt !== undefined && message.kind === 'event') continue;
+    facts.push(...factsWhenPlaced(message));
+    if (undoneAt !== undefined && message.kind === 'in') facts.push(...factsWhenPlaced(asAsk(message)).map((fact) => ({ ...fact, knownAt: undoneAt })));
     if (message.kind === 'out' && isOurs(message) && hasReached(message)) facts.push(answeredFact(message));
     if (message.kind === 'in' && message.deleted !== undefined) facts.push({ conversationId: message.conversationId, seq: message.seq, knownAt: message.deleted.at, type: 'deleted', at: message.deleted.at, messageId: message._id });
   }
@@ -166,11 +167,11 @@ function asAsk(message: Message): Message {
   return rest;
 }
 
-/** Messages of which an agent said that they count otherwise: a thanks that asks after all, a "no answer needed" that was taken back. */
-function undoneBy(messages: readonly Message[]): Set<string> {
-  return new Set(messages.flatMap((message) => {
+/** Messages of which an agent said that they count otherwise, and when: a thanks that asks after all, a "no answer needed" that was taken back. */
+function undoneBy(messages: readonly Message[]): Map<string, Millis> {
+  return new Map(messages.flatMap((message) => {
     const target = message.step?.type === 'wait_started' || message.step?.type === 'wait_resumed' ? message.step.data?.['messageId'] : undefined;
-    return typeof target === 'string' ? [target] : [];
+    return typeof target === 'string' ? [[target, message.at] as const] : [];
   }));
 }
 

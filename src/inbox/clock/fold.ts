@@ -2,7 +2,7 @@ import { assertNever } from '../../errors.js';
 import type { Millis } from '../model/common.js';
 import type { Fact, HeldChange } from './facts.js';
 import type { PersonClock, Talk } from './talk.js';
-import { addAsk, endWait, noteHolder, removeAsk } from './waits.js';
+import { addAsk, endWait, noteHolder, removeAsks } from './waits.js';
 
 /**
  * What one fact means to the clocks of a customer: the one place where it is decided, for facts as they come and for
@@ -26,7 +26,7 @@ export function applyFact(person: PersonClock, fact: Fact): void {
     case 'bot_said': talk.botSaidAt = fact.at; break;
     case 'held': applyHeld(person, talk, fact); break;
     case 'not_needed': endWait(person, talk, { state: 'not_needed', to: fact.at, notNeeded: { reason: fact.reason, ...(fact.agentId === undefined ? {} : { agentId: fact.agentId }) } }); break;
-    case 'deleted': removeAsk(person, talk, fact); break;
+    case 'deleted': removeAsks(person, talk, { at: fact.at, meant: (ask) => ask.messageId === fact.messageId }); break;
     default: assertNever(fact);
   }
   noteOwner(talk, fact.knownAt);
@@ -40,7 +40,7 @@ function wake(person: PersonClock, talk: Talk, at: Millis): void {
 
 function applyWord(person: PersonClock, talk: Talk, fact: Extract<Fact, { type: 'word' }>): void {
   wake(person, talk, fact.knownAt);
-  if (fact.means === 'taken_back') endWait(person, talk, { state: 'abandoned', to: fact.at });
+  if (fact.means === 'taken_back') removeAsks(person, talk, { at: fact.at, meant: (ask) => ask.at <= fact.at });
   else if (fact.means === 'helped' && talk.botSaidAt !== undefined && talk.botSaidAt >= (talk.open?.from ?? Infinity)) {
     if (endWait(person, talk, { state: 'answered_by_bot', to: talk.botSaidAt })) talk.facts.bot = 'helped';
   } else if (talk.open === undefined) talk.acknowledged = fact.messageId;

@@ -121,7 +121,7 @@ async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClo
   for (const wait of talk.ended) {
     wait.changeSeq = core.changes.next();
     const { _id, n: _, ...rest } = wait;
-    if (before.has(_id)) await work.c.waits.change(_id, { set: rest, unset: wait.givenAt === undefined ? ['givenAt'] : [] }, { state: 'open' });
+    if (before.has(_id)) await work.c.waits.change(_id, { set: rest, unset: absentOf(wait) }, { state: 'open' });
     else await work.c.waits.insert({ ...wait, n: core.numbers.waits.next() });
     await clearDue(work, _id);
     moved = true;
@@ -144,7 +144,7 @@ async function keepOpen(core: ClockCore, work: Work, input: { person: PersonCloc
     await work.c.waits.insert(wait);
   } else {
     const { _id, n: _, ...rest } = wait;
-    await work.c.waits.change(_id, { set: rest, unset: wait.givenAt === undefined ? ['givenAt'] : [] }, { state: 'open' });
+    await work.c.waits.change(_id, { set: rest, unset: absentOf(wait) }, { state: 'open' });
   }
   if (known?.target?.dueAt !== wait.target?.dueAt || known?.target?.warnAt !== wait.target?.warnAt) await setDue(work, wait);
 }
@@ -158,8 +158,14 @@ export function aim(person: Pick<PersonClock, 'rules' | 'customerTags'>, talk: P
   else wait.target = target;
 }
 
+function absentOf(wait: Wait): (keyof Wait)[] {
+  return (['givenAt', 'breachedAt', 'teamId', 'target'] as const).filter((field) => wait[field] === undefined);
+}
+
 function sameWait(talk: Talk, a: Wait, b: Wait): boolean {
-  return a.asks.length === b.asks.length && a.from === b.from && a.teamId === b.teamId && a.priority === talk.priority && a.segments.length === b.segments.length && a.segments.at(-1)?.from === b.segments.at(-1)?.from;
+  const [before, after] = [a.segments.at(-1), b.segments.at(-1)];
+  return a.asks.length === b.asks.length && a.from === b.from && a.priority === talk.priority
+    && a.segments.length === b.segments.length && before?.from === after?.from && before !== undefined && after !== undefined && holderKey(before) === holderKey(after);
 }
 
 /** What the row shows of its clock. */

@@ -66,11 +66,11 @@ export function noteHolder(talk: Talk, at: Millis): void {
   else open.teamId = talk.teamId;
 }
 
-/** An ask is taken back: `abandoned` when it was the last one. */
-export function removeAsk(person: PersonClock, talk: Talk, taken: { messageId: string; at: Millis }): void {
+/** Asks are taken back: `abandoned` when none is left, else the wait runs from the earliest that is. */
+export function removeAsks(person: PersonClock, talk: Talk, taken: { at: Millis; meant: (ask: Ask) => boolean }): void {
   const { open } = talk;
-  if (open === undefined || !open.asks.some((ask) => ask.messageId === taken.messageId)) return;
-  const left = open.asks.filter((ask) => ask.messageId !== taken.messageId);
+  if (open === undefined || !open.asks.some(taken.meant)) return;
+  const left = open.asks.filter((ask) => !taken.meant(ask));
   if (left.length === 0) {
     endWait(person, talk, { state: 'abandoned', to: taken.at });
     return;
@@ -103,6 +103,7 @@ function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): v
   if (talk.language !== undefined) wait.language = talk.language;
   wait.businessMs = businessMsOf(person, wait, to);
   if (wait.target !== undefined && wait.target.dueAt < to) wait.breachedAt = wait.target.dueAt;
+  else delete wait.breachedAt;
 }
 
 /** Open time in it up to `until`, segment by segment by the calendar that counts there. */
