@@ -4,6 +4,7 @@ import './app/styles/fonts.css';
 import './app/styles/mantine.css';
 import './app/styles/tokens.css';
 import './app/styles/base.css';
+import './app/styles/print.css';
 import { App } from './app/app.js';
 
 const root = document.getElementById('root');

@@ -8,6 +8,7 @@ import { listConversations } from '../features/inbox/api/list-conversations.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { NotFoundPage, RouteFailed } from './pages/not-found-page.js';
 import { Shell } from './shell/shell.js';
+import { reportSearch, waitsSearch } from '../features/reports/model/query.js';
 
 interface RouterContext {
   api: Api;
@@ -63,6 +64,8 @@ const customers = createRoute({ getParentRoute: () => app, path: '/customers', v
 const customer = createRoute({ getParentRoute: () => app, path: '/customers/$customerId', component: lazyRouteComponent(() => import('./pages/customer-page.js'), 'CustomerPage') });
 const wallSearch = (found: Record<string, unknown>) => ({ ...optional('team', text(found['team'])), ...optional('channel', text(found['channel'])), ...(text(found['screen']) === '1' ? { screen: 1 as const } : {}) });
 const wall = createRoute({ getParentRoute: () => app, path: '/wall', validateSearch: wallSearch, component: lazyRouteComponent(() => import('../features/wall/components/wall-page.js'), 'WallPage') });
+const reports = createRoute({ getParentRoute: () => app, path: '/reports', validateSearch: reportSearch, component: lazyRouteComponent(() => import('../features/reports/components/reports-page.js'), 'ReportsPage') });
+const reportWaits = createRoute({ getParentRoute: () => app, path: '/reports/waits', validateSearch: waitsSearch, component: lazyRouteComponent(() => import('../features/reports/components/waits-page.js'), 'WaitsPage') });
 const staffing = createRoute({ getParentRoute: () => app, path: '/reports/staffing', validateSearch: texts(['team', 'channel', 'weeks', 'share', 'target', 'handling']), component: lazyRouteComponent(() => import('../features/staffing/components/staffing-page.js'), 'StaffingPage') });
 const settings = createRoute({ getParentRoute: () => app, path: '/settings', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsFrame') });
 const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsHome') });
@@ -77,7 +80,7 @@ const ledger = createRoute({ getParentRoute: () => settings, path: '/ledger', co
 
 const tree = root.addChildren([
   login, setUp, invite,
-  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, reportRules, account, ledger])]),
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, reportRules, account, ledger])]),
 ]);
 
 /** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */

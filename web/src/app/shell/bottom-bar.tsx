@@ -1,5 +1,5 @@
 import { Link, useLocation, useParams } from '@tanstack/react-router';
-import { Clock3, Inbox, Search, Settings, UsersRound } from 'lucide-react';
+import { ChartColumn, Clock3, Inbox, Search, Settings, UsersRound } from 'lucide-react';
 import styles from './bottom-bar.module.css';
 
 /** The main parts on a phone. It leaves when a conversation is open: then the room belongs to that. */
@@ -18,6 +18,12 @@ export function BottomBar({ waiting, now }: { waiting: number; now: boolean }) {
         <Link to="/wall" aria-current={current('/wall')}>
           <Clock3 size={18} strokeWidth={1.7} />
           Now
+        </Link>
+      )}
+      {now && (
+        <Link to="/reports" aria-current={current('/reports')}>
+          <ChartColumn size={18} strokeWidth={1.7} />
+          Reports
         </Link>
       )}
       <Link to="/search" aria-current={current('/search')}>

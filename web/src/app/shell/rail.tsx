@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { ActionIcon, Menu, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { CircleDot, Clock3, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
+import { ChartColumn, CircleDot, Clock3, Inbox, Keyboard, LogOut, Moon, Settings, Sun, UserRound, UsersRound } from 'lucide-react';
 import { Avatar } from '../../components/avatar.js';
 import { useToast } from '../../components/toaster.js';
 import { useApi } from '../../lib/api/api-context.js';
@@ -35,6 +35,11 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
           <Clock3 size={18} strokeWidth={1.7} />
         </Sign>
       )}
+      {seesReports(me) && (
+        <Sign to="/reports" section="/reports" label="Reports">
+          <ChartColumn size={18} strokeWidth={1.7} />
+        </Sign>
+      )}
       <span className={styles['gap']} />
       <Tooltip label={dark ? 'Light' : 'Dark'}>
         <ActionIcon variant="subtle" size={36} aria-label={dark ? 'Light theme' : 'Dark theme'} onClick={() => setTheme(dark ? 'light' : 'dark')}>
@@ -50,7 +55,7 @@ export function Rail({ me, onHelp }: { me: Me; onHelp: () => void }) {
 }
 
 /** `section`: the beginning of the addresses that belong to it. */
-function Sign({ to, section, label, children }: { to: '/' | '/customers' | '/wall' | '/settings'; section: string; label: string; children: ReactNode }) {
+function Sign({ to, section, label, children }: { to: '/' | '/customers' | '/wall' | '/reports' | '/settings'; section: string; label: string; children: ReactNode }) {
   const here = useLocation({ select: (location) => location.pathname.startsWith(section) });
   return (
     <Tooltip label={label}>

@@ -27,7 +27,7 @@ export function Shell() {
   useKeys([
     { key: '/', label: 'Search', group: 'Go to', run: () => void navigate({ to: '/search' }) },
     { key: 'g c', label: 'Customers', group: 'Go to', run: () => void navigate({ to: '/customers' }) },
-    ...(seesReports(me) ? [{ key: 'g n', label: 'Now', group: 'Go to', run: () => void navigate({ to: '/wall' }) }] : []),
+    ...(seesReports(me) ? [{ key: 'g n', label: 'Now', group: 'Go to', run: () => void navigate({ to: '/wall' }) }, { key: 'g r', label: 'Reports', group: 'Go to', run: () => void navigate({ to: '/reports' }) }] : []),
     { key: 'g s', label: 'Settings', group: 'Go to', run: () => void navigate({ to: '/settings' }) },
     { key: '?', label: 'Show the keys', group: 'Go to', run: () => setHelp(true) },
   ]);

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import { Popover } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { CircleHelp } from 'lucide-react';
+import { useApi } from '../../../lib/api/api-context.js';
+import { getDefinitions } from '../api/get-definitions.js';
+import { definitionOf } from '../model/definitions.js';
+import styles from './about.module.css';
+
+interface AboutProps {
+  /** Names of definitions, or of places where one is shown. */
+  of: readonly string[];
+  /** The number it stands beside. */
+  what: string;
+}
+
+/** What a number means: at a press, a touch or a key. Nothing where there is no definition. */
+export function About({ of, what }: AboutProps) {
+  const api = useApi();
+  const [opened, setOpened] = useState(false);
+  const definitions = useQuery(getDefinitions(api)).data;
+  const found = [...new Set(of.flatMap((name) => definitionOf(definitions ?? [], name) ?? []))];
+  if (found.length === 0) return null;
+  return (
+    <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" withinPortal returnFocus>
+      <Popover.Target>
+        <button type="button" className={styles['ask']} aria-label={`What is meant: ${what}`} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          <CircleHelp size={13} strokeWidth={1.7} aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown className={styles['text'] ?? ''}>
+        {found.map((definition) => (
+          <p key={definition.id}>
+            <b>{definition.name}</b> {definition.text}
+          </p>
+        ))}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,127 @@
+import { Menu } from '@mantine/core';
+import { ArrowDown, ArrowUp, Check, ChevronDown } from 'lucide-react';
+import { Avatar } from '../../../components/avatar.js';
+import { Figure } from '../../../components/charts/figure.js';
+import { PointLink } from '../../../components/charts/point-link.js';
+import { useMe } from '../../../lib/cache/use-me.js';
+import type { GroupBy, Report } from '../../../lib/shapes.js';
+import { orderedGroups, orderOf, pressed } from '../model/group-rows.js';
+import { count, lengthWords, percent } from '../model/lengths.js';
+import { groupBys, type GroupSort } from '../model/query.js';
+import { groupWords } from '../model/report-words.js';
+import { About } from './about.js';
+import { shareWithin } from './tiles.js';
+import type { ReportNav } from './use-report-nav.js';
+import styles from './groups.module.css';
+
+type Row = Report['groups'][number];
+
+/** The same figures apart: by person, team, channel and so on. */
+export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav }) {
+  const by = report.groupBy ?? 'responder';
+  const words = groupWords[by];
+  const order = orderOf(nav.search.order);
+  const rows = orderedGroups(report.groups, order, report.time);
+  const columns: [GroupSort, string][] = [['waits', words.answers], ['p50', 'Half within'], ['p90', '9 of 10 within'], ['target', 'In target']];
+  const sortable = (sort: GroupSort, label: string) => <Head key={sort} label={label} sorted={order?.by === sort ? (order.reversed === (sort === 'name') ? 'descending' : 'ascending') : undefined} down={order?.by === sort && !order.reversed} onSort={() => nav.show({ ...nav.search, order: pressed(order, sort) })} />;
+  return (
+    <Figure title={words.by} hint={words.hint} about={<About of={[`group_${by}`, 'groups', 'credit']} what={words.by} />} controls={<GroupMenu by={by} onGroup={(groupBy) => nav.show(regrouped(nav.search, groupBy))} />}>
+      {rows.length === 0 ? (
+        <p className={styles['none']}>Nothing to set apart in this time.</p>
+      ) : (
+        <div className={styles['scroll']}>
+          <table className={styles['table']} aria-label={words.by}>
+            <thead>
+              <tr>
+                {sortable('name', words.head)}
+                {by === 'responder' && <th scope="col">Team</th>}
+                {columns.map(([sort, label]) => sortable(sort, label))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <GroupLine key={row.key.id} row={row} by={by} clock={report.time} nav={nav} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Figure>
+  );
+}
+
+function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Report['time']; nav: ReportNav }) {
+  const me = useMe();
+  const share = shareWithin(row.now);
+  const agent = by === 'responder' ? me.agents.find((one) => one.id === row.key.id) : undefined;
+  const teams = agent?.teamIds.flatMap((id) => me.teams.find((team) => team.id === id)?.name ?? []) ?? [];
+  const time = (of: 'p50' | 'p90') => (
+    <>
+      {row.now[clock].answered[of] === undefined ? '' : lengthWords(row.now[clock].answered[of], clock)}
+      {row.before?.[clock].answered[of] !== undefined && <small>was {lengthWords(row.before[clock].answered[of], clock)}</small>}
+    </>
+  );
+  return (
+    <tr>
+      <th scope="row">
+        <PointLink href={nav.waits(`group:${row.key.id}`)} onOpen={nav.open} className={styles['who']}>
+          {by === 'responder' && <Avatar name={row.key.name} size={28} />}
+          {row.key.name}
+        </PointLink>
+      </th>
+      {by === 'responder' && <td className={styles['team']}>{teams.join(', ')}</td>}
+      <td>
+        {count(by === 'responder' ? row.now.answered : row.now.waits)}
+        {row.before !== undefined && <small>was {count(by === 'responder' ? row.before.answered : row.before.waits)}</small>}
+      </td>
+      <td>{time('p50')}</td>
+      <td>{time('p90')}</td>
+      <td>
+        {share !== undefined && (
+          <span className={styles['target']}>
+            <i aria-hidden>
+              <i style={{ width: `${share * 100}%` }} />
+            </i>
+            {percent(share)}
+          </span>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Head({ label, sorted, down, onSort }: { label: string; sorted: 'ascending' | 'descending' | undefined; down: boolean; onSort: () => void }) {
+  return (
+    <th scope="col" aria-sort={sorted}>
+      <button type="button" onClick={onSort}>
+        {label}
+        {sorted !== undefined && (down ? <ArrowDown size={12} aria-hidden /> : <ArrowUp size={12} aria-hidden />)}
+      </button>
+    </th>
+  );
+}
+
+function GroupMenu({ by, onGroup }: { by: GroupBy; onGroup: (by: GroupBy) => void }) {
+  return (
+    <Menu position="bottom-end" width={210}>
+      <Menu.Target>
+        <button type="button" className={styles['menu']} aria-label="Group by">
+          Group by <ChevronDown size={12} strokeWidth={1.8} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {groupBys.map((one) => (
+          <Menu.Item key={one} leftSection={<Check size={14} style={{ visibility: one === by ? 'visible' : 'hidden' }} aria-hidden />} onClick={() => onGroup(one)}>
+            {groupWords[one].by}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Grouped otherwise; by person is the usual, and a column's order belongs to the old groups. */
+function regrouped(search: ReportNav['search'], groupBy: GroupBy): ReportNav['search'] {
+  const { groupBy: _group, order: _order, ...rest } = search;
+  return groupBy === 'responder' ? rest : { ...rest, groupBy };
+}
