@@ -15,6 +15,8 @@ import { Lanes } from '../inbox/lanes.js';
 import type { InboundEvent } from '../inbox/model/event.js';
 import type { Team } from '../inbox/model/people.js';
 import { receiveInboundEvents, recoverLedger } from '../inbox/receive-inbound-event.js';
+import { OpenWaits } from '../reports/open-waits.js';
+import { wallOf } from '../reports/wall.js';
 import { createInProcessJobs } from '../store/jobs/in-process.js';
 import { createInProcessLive } from '../store/live/in-process.js';
 import { createSecretBox } from '../store/secrets.js';
@@ -22,10 +24,12 @@ import { mailRecipients } from '../workers/outbound.js';
 import type { Health } from '../adapters/contract.js';
 import { type AdapterDeps, createAdapters } from '../adapters/registry.js';
 import { createCrashAt } from './crash.js';
+import { CalendarBook } from './calendar-book.js';
 import { ChannelBook } from './channel-book.js';
 import { ChannelHealth } from './channel-health.js';
 import { applyChannelsFile } from './channels-file.js';
 import { Connections } from './connections.js';
+import { HoursOf } from './hours-of.js';
 import { createNewId } from './ids.js';
 import { createNotices, ownAddressesOf } from './mailboxes.js';
 import { createPeople } from './people.js';
@@ -46,6 +50,7 @@ export interface App {
   core: Core;
   /** Behind `core.times`; reloaded by whoever changes calendars, targets or settings in the store. */
   times: TimeBook;
+  calendars: CalendarBook;
   store: OpenStore;
   book: ChannelBook;
   reads: InboxReads;
@@ -104,7 +109,8 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
     store: store.inbox, clock, newId, jobs, live, search: store.search, lanes: new Lanes(), readSignals, crashAt, log,
     ...await openNumbers(store.inbox.now), times: times.rules, channels: () => book.all(), mirrored: (event) => book.mirrored(event),
   };
-  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => changeTimes(core, times, () => Promise.resolve()) });
+  const calendars = new CalendarBook(core, times);
+  const people = createPeople(store.inbox.now, { teams: async () => { teams = await store.inbox.now.teams.all(); }, times: () => changeTimes(core, times, () => Promise.resolve()) }, new HoursOf(calendars, clock));
   const makeBrief = makeBriefFor(() => zoneIn(times.rules().calendars, {}, clock()));
   const reads = createInboxReads(core, {
     makeBrief, teams: () => teams,
@@ -123,8 +129,9 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const visitors = openVisitors({ core, book, receive, sendNotice, blobs: store.blobs, publicUrl: options.publicUrl, trustProxy: config.trustProxy, log });
   const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
+  const openWaits = new OpenWaits(store.inbox.now, live);
   const http = createHttp({
-    reads, actions, people, channels: book, targets: createTargetDesk(core, times), live, blobs: store.blobs, clock, newId, log,
+    reads, actions, people, channels: book, calendars, targets: createTargetDesk(core, times), wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }), live, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
       const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
       if (answer.status < 300) health.cameIn(channelId);
@@ -139,12 +146,13 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   });
   const connections = new Connections({ book, c: store.inbox.now, sink: receive, health, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
-    config, core, times, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
+    config, core, times, calendars, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {
       if (config.channelsFile !== undefined) log.info(await applyChannelsFile(config.channelsFile, book, teams), 'channels were declared in a file');
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
       const recovered = await recoverLedger(core);
       if (recovered > 0) log.info({ recovered }, 'events that were under way at the last stop are taken up again');
+      await calendars.continueHolidays().catch((error: unknown) => log.warn({ err: error }, 'lists of holidays could not be continued; see Settings, Opening hours'));
       await workers.recover();
       workers.startSweeping();
       connections.start();

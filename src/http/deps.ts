@@ -4,12 +4,17 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Capabilities, SettingField } from '../adapters/contract.js';
 import type { ExplainsSetUp, ConnectionReport, WebhookRequest } from '../adapters/contract/abilities.js';
-import type { InboxActions, InboxReads } from '../inbox/api.js';
+import type { InboxActions, InboxReads, Viewer } from '../inbox/api.js';
+import type { Calendar, CalendarVersion } from '../inbox/model/calendar.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { Agent, ApiKey, Session, Team, Workspace } from '../inbox/model/people.js';
+import type { Digest, SavedReport } from '../inbox/model/report.js';
 import type { Target } from '../inbox/model/target.js';
 import type { BlobStore, Clock, Live, NewId } from '../inbox/ports.js';
+import type { SmallStore } from '../inbox/stores.js';
+import type { ReportSource } from '../reports/take-away/answers.js';
+import type { WallFilter, WallPicture } from '../reports/wall.js';
 
 /** A one-time link for an agent: first password, or a new one. `_id` = SHA-256 (hex) of the token in the link. */
 export interface Invite {
@@ -102,6 +107,24 @@ export interface WorkspaceStore {
 
 /** Each method is one store operation; all throw `store_unavailable` when the store cannot answer. */
 export interface People extends SetUpStore, AgentStore, InviteStore, SessionStore, ApiKeyStore, TeamStore, WorkspaceStore {}
+
+/** A version as somebody wrote it. `since`: absent is from today on (of a new calendar: for all time), `null` for all time. */
+export type CalendarVersionInput = Omit<CalendarVersion, 'since' | 'holidayDays'> & { since?: string | null };
+
+/**
+ * When somebody is there. What cannot be is refused with `bad_request` or `conflict`, and facts `{ fields: { path: "why" } }`.
+ * A change is in force when its promise resolves; waits that have ended keep what they were told.
+ */
+export interface CalendarDesk {
+  list(): readonly Calendar[];
+  create(input: { name: string; version: CalendarVersionInput }): Promise<Calendar>;
+  change(id: string, change: { name?: string; version?: CalendarVersionInput }): Promise<Calendar | undefined>;
+  /** The default one is refused with `conflict`. */
+  remove(id: string): Promise<boolean>;
+  countries(): Promise<{ code: string; name: string; regions: { code: string; name: string }[] }[]>;
+  /** Public holidays of one year. */
+  holidays(place: { country: string; region?: string }, year: number): Promise<{ date: string; name: string }[]>;
+}
 
 export interface ChannelType {
   kind: ChannelKind;
@@ -208,6 +231,18 @@ export interface Gauge {
   value: number;
 }
 
+/** Reports by e-mail. */
+export interface DigestDesk {
+  digests: SmallStore<Digest>;
+  /** The key of the newest period that is due: one that was due before a digest was set up is not sent. */
+  newestDue(digest: Pick<Digest, 'every' | 'timeZone'>): string;
+  nextAt(digest: Pick<Digest, 'every' | 'timeZone'>): Millis;
+  /** Why it cannot be sent, or was not; in words. */
+  trouble(digest: Digest): Promise<string | undefined>;
+  /** The newest whole period, to this agent alone. `certain: false` when the server did not say how it ended. Throws `conflict` without a mailbox. */
+  sendNow(digest: Digest, agentId: string): Promise<{ to: string; certain: boolean }>;
+}
+
 /** Everything that `createHttp` needs from outside. */
 export interface HttpDeps {
   reads: InboxReads;
@@ -215,6 +250,8 @@ export interface HttpDeps {
   people: People;
   channels: ChannelDesk;
   targets: TargetDesk;
+  /** Who waits now, within what this viewer may see. Throws `forbidden` where the workspace shows agents no figures. */
+  wall(viewer: Viewer, filter: WallFilter): Promise<WallPicture>;
   /**
    * Adapter and ledger for one request of a provider. Unknown channel 404, bad signature 401, malformed 400; throws
    * `store_unavailable` when nothing could be made durable (the provider gets 503 and tries again).
@@ -228,6 +265,8 @@ export interface HttpDeps {
   log: Logger;
   /** Whether the store would take a write now; asked by `/readyz`, answered within 2 s. */
   writable(): Promise<boolean>;
+  /** What leaves the report page: files, saved reports, digests. Absent: none of its routes. */
+  takeAway?: { source: ReportSource; saved: SmallStore<SavedReport>; digests: DigestDesk };
   visitor?: VisitorSide;
   /** Cheap figures only; asked at every scrape. */
   gauges?(): Promise<Gauge[]>;

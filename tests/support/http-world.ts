@@ -11,6 +11,8 @@ import { sign } from '../../src/adapters/webhook/verify.js';
 import { readSignals } from '../../src/bot/signals/read-signals.js';
 import { ChannelBook } from '../../src/compose/channel-book.js';
 import { createNewId } from '../../src/compose/ids.js';
+import { CalendarBook } from '../../src/compose/calendar-book.js';
+import { HoursOf } from '../../src/compose/hours-of.js';
 import { createPeople } from '../../src/compose/people.js';
 import { createProviderActions } from '../../src/compose/provider-actions.js';
 import { receiveInboundEvents } from '../../src/inbox/receive-inbound-event.js';
@@ -32,6 +34,8 @@ import type { Channel } from '../../src/inbox/model/channel.js';
 import type { InboundEvent } from '../../src/inbox/model/event.js';
 import type { Agent, Role, Team } from '../../src/inbox/model/people.js';
 import { receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
+import { OpenWaits } from '../../src/reports/open-waits.js';
+import { wallOf } from '../../src/reports/wall.js';
 import { createInProcessJobs } from '../../src/store/jobs/in-process.js';
 import { createInProcessLive } from '../../src/store/live/in-process.js';
 import { createSecretBox, deriveKey } from '../../src/store/secrets.js';
@@ -92,12 +96,15 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const openWaits = new OpenWaits(c, live);
+  const calendars = new CalendarBook(core, times);
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
-    people: createPeople(c, { teams: readTeams, times: () => times.reload() }),
+    people: createPeople(c, { teams: readTeams, times: () => times.reload() }, new HoursOf(calendars, clock)),
     channels: book,
-    targets: createTargetDesk(core, times),
+    calendars, targets: createTargetDesk(core, times),
+    wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
     config: { publicUrl: url, trustProxy: false, demo: false, signingKey: deriveKey(master, 'links'), webRoot: join(dataDir, 'web'), apiPerMinute: 100_000, ...config },

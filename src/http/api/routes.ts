@@ -1,4 +1,5 @@
 import type { ApiContext } from './context.js';
+import { calendarRoutes } from './routes-calendars.js';
 import { channelRoutes } from './routes-channels.js';
 import { conversationActionRoutes } from './routes-conversation-actions.js';
 import { conversationRoutes } from './routes-conversations.js';
@@ -7,9 +8,12 @@ import { fileRoutes } from './routes-files.js';
 import { liveRoutes } from './routes-live.js';
 import { meRoutes } from './routes-me.js';
 import { messageRoutes } from './routes-messages.js';
+import { savedReportRoutes } from './routes-saved-reports.js';
 import { signInRoutes } from './routes-sign-in.js';
+import { takeAwayRoutes } from './routes-take-away.js';
 import { targetRoutes } from './routes-targets.js';
 import { teamRoutes } from './routes-team.js';
+import { wallRoutes } from './routes-wall.js';
 import { workspaceRoutes } from './routes-workspace.js';
 import type { Route } from './route.js';
 
@@ -17,6 +21,7 @@ import type { Route } from './route.js';
 export function apiRoutes(context: ApiContext): Route[] {
   return [
     ...signInRoutes(context), ...meRoutes(context), ...conversationRoutes(context), ...conversationActionRoutes(context), ...messageRoutes(context), ...fileRoutes(context),
-    ...customerRoutes(context), ...teamRoutes(context), ...channelRoutes(context), ...workspaceRoutes(context), ...liveRoutes(context), ...targetRoutes(context),
+    ...customerRoutes(context), ...teamRoutes(context), ...channelRoutes(context), ...calendarRoutes(context), ...workspaceRoutes(context), ...liveRoutes(context), ...targetRoutes(context), ...wallRoutes(context),
+    ...(context.takeAway === undefined ? [] : [...savedReportRoutes(context, context.takeAway.saved), ...takeAwayRoutes(context, context.takeAway)]),
   ];
 }
