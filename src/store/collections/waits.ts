@@ -1,5 +1,6 @@
 import type { Correction, Wait } from '../../inbox/model/wait.js';
-import type { CorrectionStore, Patch, WaitStore } from '../../inbox/stores.js';
+import type { Patch } from '../../inbox/stores.js';
+import type { CorrectionStore, WaitStore } from '../../inbox/stores/times.js';
 import type { Collection, CollectionSpec, Driver } from '../driver.js';
 import { toUpdate } from './patch.js';
 
