@@ -40,7 +40,9 @@ export function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
     putBlob: (bytes) => app.store.blobs.put(bytes),
     setWorkspace: async (workspace) => {
       await c.settings.claimSetUp(workspace.companyName, story.clock());
-      await c.settings.change({ set: workspace });
+      const { hours, ...rest } = workspace;
+      await c.settings.change({ set: rest });
+      await app.calendars.change('default', { version: { ...hours, since: null, exceptions: [], teamIds: [], channelIds: [], customerTags: [] } });
     },
     addTeam: (team) => app.people.insertTeam({ ...team, createdAt: story.clock() }),
     addAgent: async ({ password, ...agent }) => {

@@ -1,9 +1,14 @@
 import type { People } from '../http/deps.js';
-import type { Agent } from '../inbox/model/people.js';
+import type { Agent, Team } from '../inbox/model/people.js';
 import type { AllCollections } from '../store/collections/collections.js';
+import type { HoursOf } from './hours-of.js';
 
-/** Agents, teams, sessions, keys and workspace settings for the web side, over the collections. */
-export function createPeople(c: AllCollections, changed: { teams: () => Promise<void>; times: () => Promise<void> }): People {
+/** Agents, teams, sessions, keys and workspace settings for the web side, over the collections. Hours are those of the calendars. */
+export function createPeople(c: AllCollections, changed: { teams: () => Promise<void>; times: () => Promise<void> }, hoursOf: HoursOf): People {
+  const withHours = ({ hours: _before, ...team }: Team): Team => {
+    const hours = hoursOf.team(team._id);
+    return hours === undefined ? team : { ...team, hours };
+  };
   return {
     setUpState: async () => (await c.settings.workspace()).setUpAt !== undefined && (await c.agents.all()).some((agent) => agent.role === 'administrator') ? 'closed' : 'open',
     completeSetUp: async ({ companyName, at, administrator, team }) => {
@@ -14,9 +19,8 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
       if (!mine && at - ((await c.settings.workspace()).setUpAt ?? at) < 5_000) return 'closed';
       if (await c.agents.insert(administrator) === 'duplicate') return 'closed';
       await c.teams.insert(team);
-      await c.settings.change({ set: { hours: { ...(await c.settings.workspace()).hours, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone } } });
+      await hoursOf.setFirstZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
       await changed.teams();
-      await changed.times();
       return 'done';
     },
     findAgent: (id) => c.agents.get(id),
@@ -50,23 +54,27 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
     listApiKeys: () => c.apiKeys.all(),
     deleteApiKey: (id) => c.apiKeys.remove(id),
     touchApiKey: (id, lastUsedAt) => c.apiKeys.touch(id, lastUsedAt),
-    listTeams: () => c.teams.all(),
-    insertTeam: async (team) => {
+    listTeams: async () => (await c.teams.all()).map(withHours),
+    insertTeam: async ({ hours, ...team }) => {
       await c.teams.insert(team);
       await changed.teams();
+      if (hours !== undefined) await hoursOf.setTeam(team, hours, 'always');
     },
-    changeTeam: async (id, change) => {
-      const { hours, ...rest } = change;
-      const after = await c.teams.change(id, { set: { ...rest, ...(hours === undefined || hours === null ? {} : { hours }) }, unset: hours === null ? ['hours'] : [] });
+    changeTeam: async (id, { hours, ...rest }) => {
+      const before = await c.teams.get(id);
+      if (before === undefined) return undefined;
+      if (hours !== undefined) await hoursOf.setTeam(before, hours);
+      if (Object.keys(rest).length === 0) return withHours(before);
+      const after = await c.teams.change(id, { set: rest });
       await changed.teams();
-      await changed.times();
-      return after;
+      return after === undefined ? undefined : withHours(after);
     },
-    workspace: () => c.settings.workspace(),
-    changeWorkspace: async (change) => {
-      const after = await c.settings.change({ set: change });
+    workspace: async () => ({ ...await c.settings.workspace(), hours: hoursOf.house() }),
+    changeWorkspace: async ({ hours, ...rest }) => {
+      if (hours !== undefined) await hoursOf.setHouse(hours);
+      const after = Object.keys(rest).length === 0 ? await c.settings.workspace() : await c.settings.change({ set: rest });
       await changed.times();
-      return after;
+      return { ...after, hours: hoursOf.house() };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { TimeRules } from '../inbox/hours/place.js';
 import type { AllCollections } from '../store/collections/collections.js';
+import { makeFirstCalendars } from './first-calendars.js';
 
 const hourMs = 3_600_000;
 /** A resolve counts once it has held for so long, unless the settings say otherwise. */
@@ -15,7 +16,9 @@ export class TimeBook {
 
   private constructor(private readonly c: Pick<AllCollections, 'calendars' | 'targets' | 'settings'>, private held: TimeRules) {}
 
-  static async open(c: Pick<AllCollections, 'calendars' | 'targets' | 'settings'>): Promise<TimeBook> {
+  /** Makes the first calendars where there are none yet. */
+  static async open(c: Pick<AllCollections, 'calendars' | 'targets' | 'settings' | 'teams'>): Promise<TimeBook> {
+    await makeFirstCalendars(c);
     return new TimeBook(c, await readRules(c));
   }
 

@@ -12,7 +12,7 @@ import type { Agent, ApiKey, Session, Team, Workspace } from '../inbox/model/peo
 import type { Digest, SavedReport } from '../inbox/model/report.js';
 import type { Target } from '../inbox/model/target.js';
 import type { BlobStore, Clock, Live, NewId } from '../inbox/ports.js';
-import type { SmallStore } from '../inbox/stores.js';
+import type { SmallStore } from '../inbox/stores/times.js';
 import type { ReportSource } from '../reports/take-away/answers.js';
 import type { WallFilter, WallPicture } from '../reports/wall.js';
 
@@ -249,6 +249,7 @@ export interface HttpDeps {
   actions: InboxActions;
   people: People;
   channels: ChannelDesk;
+  calendars: CalendarDesk;
   targets: TargetDesk;
   /** Who waits now, within what this viewer may see. Throws `forbidden` where the workspace shows agents no figures. */
   wall(viewer: Viewer, filter: WallFilter): Promise<WallPicture>;

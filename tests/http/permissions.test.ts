@@ -11,7 +11,7 @@ const forLeads = ['get /channels', 'get /channels/types', 'get /channels/:id'];
 const forAdministrators = [
   'post /agents', 'patch /agents/:id', 'post /agents/:id/disable', 'post /agents/:id/enable', 'post /agents/:id/invite', 'post /agents/:id/sign-out', 'post /teams', 'patch /teams/:id',
   'post /channels/test', 'post /channels', 'patch /channels/:id', 'post /channels/:id/pause', 'post /channels/:id/resume', 'post /channels/:id/back-fill', 'delete /channels/:id', 'patch /settings',
-  'post /targets', 'patch /targets/:id', 'delete /targets/:id',
+  'post /calendars', 'patch /calendars/:id', 'delete /calendars/:id', 'post /targets', 'patch /targets/:id', 'delete /targets/:id',
   'get /keys', 'post /keys', 'delete /keys/:id', 'get /ledger', 'post /ledger/:id/replay', 'post /ledger/:id/discard',
 ];
 const nameOf = (route: Route) => `${route.method} ${route.path}`;

@@ -2,6 +2,10 @@
 export function sampleBodies(ids: { agentId: string; teamId: string; customerId: string; otherCustomerId: string }): Record<string, unknown> {
   const password = 'granite-violin-58-harbour';
   const hours = { timeZone: 'Europe/Berlin', blocks: [{ day: 0, from: 540, to: 1020 }] };
+  const calendar = {
+    ...hours, holidays: { country: 'DE', region: 'BY' }, exceptions: [{ date: '2026-12-24', name: 'Christmas Eve', blocks: [{ from: 540, to: 720 }] }],
+    teamIds: [ids.teamId], channelIds: ['some-channel'], customerTags: ['vip'],
+  };
   return {
     'post /setup': { token: 'x', companyName: 'Velowerk', name: 'Ines Sommer', email: 'ines@velowerk.example', password },
     'post /session': { email: 'ines@velowerk.example', password },
@@ -53,6 +57,9 @@ export function sampleBodies(ids: { agentId: string; teamId: string; customerId:
     'post /channels/:id/resume': {},
     'delete /channels/:id': {},
     'patch /settings': { companyName: 'Velowerk', hours, defaultLanguage: 'de', answerTargetMinutes: 60, botName: 'Speiche', botOn: true },
+    'post /calendars': { name: 'Workshop', version: calendar },
+    'patch /calendars/:id': { name: 'Workshop', version: calendar },
+    'delete /calendars/:id': {},
     'post /targets': { name: 'VIP customers', kind: 'first', minutes: 30, teamIds: [ids.teamId] },
     'patch /targets/:id': { minutes: 45, on: false },
     'delete /targets/:id': {},
@@ -74,6 +81,7 @@ export const sampleQueries: Record<string, Record<string, string>> = {
   'get /customers': { q: 'jonas', limit: '10' },
   'get /customers/:id/timeline': { limit: '10' },
   'get /search': { q: 'brake', limit: '10' },
+  'get /calendars/holidays': { country: 'DE', region: 'BY', year: '2026' },
   'get /ledger': { channelId: 'some-channel', state: 'applied', limit: '10' },
   'get /events': { since: '0' },
 };

@@ -23,7 +23,7 @@ export function problemOf(error: unknown, log: Logger, requestId: string): Probl
 /** Facts of a failed check: where, and what was expected; never the value. */
 export function invalidInput(where: 'path' | 'query' | 'body', error: z.ZodError): AppError {
   const issues = error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
-  return new AppError('bad_request', `The ${where} is not as it should be.`, { facts: { issues } });
+  return new AppError('bad_request', `The ${where} is not as it should be.`, { facts: { issues, fields: Object.fromEntries(issues.map(({ path, message }) => [path, message])) } });
 }
 
 function asAppError(error: unknown): AppError | undefined {

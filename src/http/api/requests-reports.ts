@@ -33,15 +33,17 @@ export const reportQuery = z.strictObject(reportQueryShape).refine((query) => qu
 export const receiptsQuery = z.strictObject({ ...reportQueryShape, pick: text(500).optional(), sort: z.enum(['longest', 'newest', 'oldest']).default('longest'), cursor: z.string().max(4000).optional(), limit: limit(100) });
 export const recomputeBody = z.strictObject({ query: text(4_000), pick: text(500).optional(), limit: z.number().int().min(1).max(20_000).default(2_000) });
 export const wallQuery = z.strictObject({ team: list.optional(), channel: list.optional() });
-export const staffingQuery = z.strictObject({ from: date, to: date, zone: timeZone.optional(), team: list.optional(), channel: list.optional(), share: z.string().regex(/^0\.\d{1,3}$/).transform(Number).optional(), targetMinutes: z.string().regex(/^\d{1,5}$/).transform(Number).optional(), handlingMinutes: z.string().regex(/^\d{1,4}(\.\d)?$/).transform(Number).optional() });
-export const exportQuery = z.strictObject({ ...reportQueryShape, pick: text(500).optional(), what: z.enum(['report', 'groups', 'waits', 'trend', 'heat', 'staffing']).default('report'), format: z.enum(['csv', 'json']) });
+const staffingInputs = { share: z.string().regex(/^0\.\d{1,3}$/).transform(Number).optional(), targetMinutes: z.string().regex(/^\d{1,5}$/).transform(Number).optional(), handlingMinutes: z.string().regex(/^\d{1,4}(\.\d)?$/).transform(Number).optional() };
+export const staffingQuery = z.strictObject({ from: date, to: date, zone: timeZone.optional(), team: list.optional(), channel: list.optional(), ...staffingInputs });
+/** `share` and what follows it: of `what=staffing`, as the page asks. */
+export const exportQuery = z.strictObject({ ...reportQueryShape, ...staffingInputs, pick: text(500).optional(), what: z.enum(['report', 'groups', 'waits', 'trend', 'heat', 'staffing']).default('report'), format: z.enum(['csv', 'json']) }).refine((query) => query.from <= query.to, 'must not end before it begins');
 
 const minute = z.number().int().min(0).max(2_880);
 const openBlock = z.strictObject({ from: minute, to: minute }).refine((block) => block.to > block.from && block.from < 1_440, 'must end after it begins, and begin within its day');
 const dayBlock = z.strictObject({ day: z.number().int().min(0).max(6), from: minute, to: minute }).refine((block) => block.to > block.from && block.from < 1_440, 'must end after it begins, and begin within its day');
 export const calendarVersionBody = z.strictObject({
-  /** From which day on; absent: from today in its zone on (for a new calendar: for all time). */
-  since: date.optional(),
+  /** From which day on; absent: from today in its zone on (for a new calendar: for all time). `null`: for all time before as well. */
+  since: date.nullable().optional(),
   timeZone, blocks: z.array(dayBlock).max(70),
   holidays: z.strictObject({ country: text(8, 2), region: text(40).optional() }).optional(),
   exceptions: z.array(z.strictObject({ date, name: label(120), blocks: z.array(openBlock).max(10) })).max(1_000).default([]),

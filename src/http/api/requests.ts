@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { noSuchZone } from '../../inbox/hours/near-zones.js';
+import { isTimeZone } from '../../inbox/hours/zone-offsets.js';
 import type { businessHours} from './shapes.js';
 import { channelKind, priority, role } from './shapes.js';
 
@@ -93,7 +95,9 @@ export const newAgentBody = z.strictObject({ name: label(120), email, role, team
 export const changeAgentBody = z.strictObject({
   name: label(120).optional(), role: role.optional(), teamIds: z.array(id).max(100).optional(), capacity: z.number().int().min(0).max(1000).optional(),
 });
-export const timeZone = z.string().max(64).refine(isTimeZone, 'must be a time zone such as Europe/Berlin');
+export const timeZone = z.string().max(64).superRefine((value, context) => {
+  if (!isTimeZone(value)) context.addIssue({ code: 'custom', message: noSuchZone(value) });
+});
 const hours = z.strictObject({
   timeZone,
   blocks: z.array(z.strictObject({ day: z.number().int().min(0).max(6), from: z.number().int().min(0).max(1440), to: z.number().int().min(0).max(1440) })
@@ -118,11 +122,3 @@ export const changeChannelBody = z.strictObject({
 });
 /** With `channelId`, secrets that are absent are taken from that channel. */
 export const testChannelBody = z.strictObject({ kind: channelKind, channelId: id.optional(), settings: settings.default({}), secrets: z.record(settingKey, text(20_000)).default({}) });
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}

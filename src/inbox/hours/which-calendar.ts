@@ -35,7 +35,7 @@ export class WhichCalendar {
     this.mentioned = {
       teams: new Set(versions.flatMap(({ version }) => version.teamIds)),
       channels: new Set(versions.flatMap(({ version }) => version.channelIds)),
-      tags: new Set(versions.flatMap(({ version }) => version.customerTags)),
+      tags: new Set(versions.flatMap(({ version }) => version.customerTags.map(folded))),
     };
   }
 
@@ -67,7 +67,7 @@ export class WhichCalendar {
     return {
       ...(teamId !== undefined && teams.has(teamId) ? { teamId } : {}),
       ...(channelId !== undefined && channels.has(channelId) ? { channelId } : {}),
-      ...(customerTags !== undefined && tags.size > 0 && customerTags.length > 0 ? { customerTags: customerTags.filter((tag) => tags.has(tag)).sort() } : {}),
+      ...(customerTags !== undefined && tags.size > 0 && customerTags.length > 0 ? { customerTags: customerTags.map(folded).filter((tag) => tags.has(tag)).sort() } : {}),
     };
   }
 
@@ -89,12 +89,17 @@ export class WhichCalendar {
       const found = versions.findLast(({ begins }) => begins <= at);
       return found === undefined ? [] : [{ id: calendar._id, version: found.version }];
     });
-    const found = now.find(({ version }) => customerTags?.some((tag) => version.customerTags.includes(tag)) === true)
+    const found = now.find(({ version }) => customerTags?.some((tag) => version.customerTags.some((own) => folded(own) === tag)) === true)
       ?? now.find(({ version }) => channelId !== undefined && version.channelIds.includes(channelId))
       ?? now.find(({ version }) => teamId !== undefined && version.teamIds.includes(teamId))
       ?? now.find(({ id }) => id === 'default');
     return found?.version;
   }
+}
+
+/** A tag is the same however it is written. */
+function folded(tag: string): string {
+  return tag.trim().toLowerCase();
 }
 
 /** 00:00 of its first day in its own zone. */
