@@ -9,9 +9,9 @@ import type { Delivery, DeliveryState, EarlyEvent, ExternalId, FileFetch, Messag
 import type { KeptReply, Mirror, MirrorPlace, MirrorThread } from './model/mirror.js';
 import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
-import type { ColumnBlock, Digest, DigestSend, ImportState, SavedReport } from './model/report.js';
+import type { ColumnBlock, Digest, ImportState, SavedReport } from './model/report.js';
 import type { Target } from './model/target.js';
-import type { CorrectionStore, SmallStore, WaitStore } from './stores/times.js';
+import type { CorrectionStore, DigestSendStore, SmallStore, WaitStore } from './stores/times.js';
 import type { View } from './api.js';
 
 /**

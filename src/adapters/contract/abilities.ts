@@ -106,7 +106,19 @@ export interface TestsConnection {
 
 /** Can write to an address outside any conversation: codes that prove an address, invitations. */
 export interface SendsNotices {
-  sendNotice(notice: { id: string; to: string; subject: string; text: string }, account: Account): Promise<DeliveryOutcome>;
+  sendNotice(notice: MailNotice, account: Account): Promise<DeliveryOutcome>;
+}
+
+/** A mail outside any conversation. The same `id` is always the same Message-ID. */
+export interface MailNotice {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  /** Absent: made from the text. Sent as it is; whoever makes it escapes what came from outside. */
+  html?: string;
+  /** Travel with the HTML, which names each as `cid:…`. */
+  pictures?: readonly { cid: string; name: string; mime: string; bytes: Uint8Array }[];
 }
 
 export function receivesWebhooks(adapter: ChannelAdapter): adapter is ChannelAdapter & ReceivesWebhooks {

@@ -1,4 +1,5 @@
 import type { Outbound } from '../contract.js';
+import type { MailNotice } from '../contract/abilities.js';
 import { hostOf, ownAddresses, plainAddress } from './address.js';
 import { loopHeader } from './bounces.js';
 import type { EmailSettings } from './config.js';
@@ -21,6 +22,8 @@ export interface MailDraft {
   text: string;
   html: string;
   attachments: { blobId: string; name: string; mime: string }[];
+  /** Shown within the HTML, which names each as `cid:…`. */
+  pictures?: NonNullable<MailNotice['pictures']>;
 }
 
 export interface RenderContext {
@@ -56,8 +59,8 @@ export function renderMail(outbound: Outbound, context: RenderContext): MailDraf
   };
 }
 
-/** A mail outside any conversation: a code, an invitation. */
-export function renderNotice(notice: { id: string; to: string; subject: string; text: string }, context: RenderContext): MailDraft | { impossible: string } {
+/** A mail outside any conversation: a code, an invitation, a report. */
+export function renderNotice(notice: MailNotice, context: RenderContext): MailDraft | { impossible: string } {
   const { settings, ids } = context;
   const to = plainAddress(notice.to);
   if (to === undefined) return { impossible: `“${oneLine(notice.to)}” is not an address that a mail can go to.` };
@@ -71,8 +74,9 @@ export function renderNotice(notice: { id: string; to: string; subject: string; 
     references: [],
     headers: { [loopHeader]: ids.mintLoopMark(messageId), ...automatic(false) },
     text: `${notice.text}\n`,
-    html: htmlFromText(notice.text, { signature: '' }),
+    html: notice.html ?? htmlFromText(notice.text, { signature: '' }),
     attachments: [],
+    ...(notice.pictures === undefined ? {} : { pictures: notice.pictures }),
   };
 }
 

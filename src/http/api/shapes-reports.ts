@@ -170,6 +170,8 @@ export type SavedReportView = z.infer<typeof savedReport>;
 export const digest = z.object({
   id: z.string(), name: z.string(), every: z.enum(['week', 'month']), query: z.string(), timeZone: z.string(), recipientIds: z.array(z.string()), on: z.boolean(),
   own: z.boolean(), lastSentAt: millis.optional(), nextAt: millis.optional(),
+  /** What went wrong with the newest one, or why the next cannot be sent; in words. */
+  trouble: z.string().optional(),
 });
 export type DigestView = z.infer<typeof digest>;
 

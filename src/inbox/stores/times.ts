@@ -1,4 +1,5 @@
 import type { Millis } from '../model/common.js';
+import type { DigestSend } from '../model/report.js';
 import type { Correction, Wait } from '../model/wait.js';
 import type { Patch } from '../stores.js';
 

@@ -14,7 +14,14 @@ export interface StaffingAnswer {
   hours: readonly (readonly { arrivals: number; needed: number; present: number; open: boolean }[])[];
 }
 
+/** What the staffing page was asked for. */
+export interface StaffingWanted extends Pick<ReportQuery, 'from' | 'to' | 'zone' | 'team' | 'channel'> {
+  share?: number;
+  targetMinutes?: number;
+  handlingMinutes?: number;
+}
+
 /** Where the figures come from: the same calls that the page makes, always with an `Asking`. Each does IO. */
 export interface ReportSource extends Pick<Reports, 'report' | 'receipts' | 'definitions' | 'defaultZone'> {
-  staffing(asking: Asking, query: Pick<ReportQuery, 'from' | 'to' | 'zone' | 'team' | 'channel'>): Promise<StaffingAnswer>;
+  staffing(asking: Asking, query: StaffingWanted): Promise<StaffingAnswer>;
 }

@@ -1,7 +1,7 @@
 import { assertNever } from '../../errors.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { Asking, ReportQuery } from '../api.js';
-import type { ReportSource } from './answers.js';
+import type { ReportSource, StaffingWanted } from './answers.js';
 import { csvOf, jsonOf } from './csv.js';
 import { groupsTable, heatTable, staffingTable, trendTable } from './part-tables.js';
 import { reportTable } from './report-table.js';
@@ -15,7 +15,9 @@ export interface FileWanted {
   what: What;
   format: 'csv' | 'json';
   query: ReportQuery;
-  pick?: string | undefined;
+  pick?: string;
+  /** Of `staffing`, beside the query. */
+  staffing?: Pick<StaffingWanted, 'share' | 'targetMinutes' | 'handlingMinutes'>;
 }
 
 export interface FileContext {
@@ -45,13 +47,13 @@ export async function makeFile(source: ReportSource, asking: Asking, wanted: Fil
   return { name, mime: 'application/json; charset=utf-8', text: jsonOf(about, table, cut) };
 }
 
-async function tableFor(source: ReportSource, asking: Asking, { what, query, pick }: FileWanted, context: FileContext): Promise<{ table: Table; cut: () => string | undefined; extra?: Record<string, unknown> }> {
+async function tableFor(source: ReportSource, asking: Asking, { what, query, pick, staffing }: FileWanted, context: FileContext): Promise<{ table: Table; cut: () => string | undefined; extra?: Record<string, unknown> }> {
   const whole = (): undefined => undefined;
   switch (what) {
     case 'waits':
       return waitsTable((at) => source.receipts(asking, query, { sort: 'oldest', ...(pick === undefined ? {} : { pick }), ...at }), { zone: query.zone, publicUrl: context.publicUrl, teamName: context.teamName }, context.most);
     case 'staffing': {
-      const answer = await source.staffing(asking, query);
+      const answer = await source.staffing(asking, { ...query, ...staffing });
       const { hours: _, ...assumed } = answer;
       return { table: staffingTable(answer), cut: whole, extra: assumed };
     }

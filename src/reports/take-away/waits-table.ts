@@ -4,7 +4,7 @@ import { isoTime } from './zone-times.js';
 
 /** A file of waits ends after so many. */
 export const mostWaits = 100_000;
-const perPage = 100;
+const perPage = 500;
 
 export interface WaitsContext {
   zone: string;

@@ -1,6 +1,7 @@
 import type { Millis } from '../../inbox/model/common.js';
 import type { DigestSend } from '../../inbox/model/report.js';
-import type { DigestSendStore, Patch } from '../../inbox/stores.js';
+import type { Patch } from '../../inbox/stores.js';
+import type { DigestSendStore } from '../../inbox/stores/times.js';
 import type { Collection, CollectionSpec, Driver } from '../driver.js';
 import { toUpdate } from './patch.js';
 

@@ -15,7 +15,11 @@ export async function composeMail(draft: MailDraft, files: readonly Buffer[]): P
     headers: draft.headers,
     text: draft.text,
     html: draft.html,
-    attachments: draft.attachments.map((file, index) => ({ filename: file.name, contentType: file.mime, content: files[index] ?? Buffer.alloc(0), contentDisposition: 'attachment' as const })),
+    attachments: [
+      ...draft.attachments.map((file, index) => ({ filename: file.name, contentType: file.mime, content: files[index] ?? Buffer.alloc(0), contentDisposition: 'attachment' as const })),
+      // With a Content-ID they go beside the HTML, in its multipart/related.
+      ...(draft.pictures ?? []).map((picture) => ({ cid: picture.cid, filename: picture.name, contentType: picture.mime, content: Buffer.from(picture.bytes), contentDisposition: 'inline' as const })),
+    ],
     xMailer: false,
     disableFileAccess: true,
     disableUrlAccess: true,
