@@ -38,15 +38,18 @@ export function waitsOf(talk: Talk): Wait[] {
 export async function recomputePerson(core: ClockCore, work: Work, customerId: string, why: string): Promise<void> {
   const root = await rootOf(work, customerId);
   if (root === undefined) return;
-  await core.lanes.run(clockLane(root), async () => {
-    const stories = await readStories(work, root);
-    const person = foldPerson(stories, { rules: core.times(), customerTags: root.tags });
-    for (const { row } of stories) {
-      const talk = person.talks.get(row._id);
-      if (talk !== undefined) await keepTalk(core, work, { person, talk, row, why });
-    }
-    await refreshPersonsClock(work, root);
-  });
+  await core.lanes.run(clockLane(root), async () => recomputeFrom(core, work, { root, stories: await readStories(work, root), why }));
+}
+
+/** The same for who has read everything already: all conversations of this person. Call it in the person's `clockLane`. */
+export async function recomputeFrom(core: ClockCore, work: Work, input: { root: Customer; stories: readonly Story[]; why: string }): Promise<void> {
+  const { root, stories, why } = input;
+  const person = foldPerson(stories, { rules: core.times(), customerTags: root.tags });
+  for (const { row } of stories) {
+    const talk = person.talks.get(row._id);
+    if (talk !== undefined) await keepTalk(core, work, { person, talk, row, why });
+  }
+  await refreshPersonsClock(work, root);
 }
 
 /** Everything said in the conversations of a person, from the store. */
@@ -94,7 +97,7 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
   }
   if (before !== undefined) await correct(core, work, { before, after: wait, why: input.why });
   if (wait.state === 'open') await setDue(work, wait);
-  else await clearDue(work, wait._id);
+  else if (before !== undefined) await clearDue(work, wait._id);
 }
 
 /** What was decided about it then, and follows from no message: its number, and the target it was held against. */

@@ -3,6 +3,7 @@ import { searchEntry } from '../append-message.js';
 import { type Core, laneOf, type Work } from '../core.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Message } from '../model/message.js';
+import type { SearchEntry } from '../ports.js';
 import { messageIdOf, messageOf, originOf, type PlacedLine, type Unplaced } from './documents.js';
 import { openHistory } from './open-history.js';
 import { findCustomer } from './people.js';
@@ -35,7 +36,9 @@ export async function writeBatch(core: HistoryCore, work: Pick<Work, 'c'>, input
     if (mine) countAdded(written, placed);
     else written.known += 1;
   }
-  for (const group of groupsOf([...byId.values()])) await writeGroup(core, work, { ...input, group, written });
+  const entries: SearchEntry[] = [];
+  for (const group of groupsOf([...byId.values()])) await writeGroup(core, work, { ...input, group, written, entries });
+  if (entries.length > 0) input.pending.push(core.search.put(entries));
   return written;
 }
 
@@ -56,7 +59,7 @@ function groupsOf(lines: readonly PlacedLine[]): PlacedLine[][] {
   return [...groups.values()].map((group) => group.sort((a, b) => a.line.at - b.line.at || a.number - b.number));
 }
 
-async function writeGroup(core: HistoryCore, work: Pick<Work, 'c'>, input: { importId: string; group: readonly PlacedLine[]; pending: Promise<unknown>[]; written: Written }): Promise<void> {
+async function writeGroup(core: HistoryCore, work: Pick<Work, 'c'>, input: { importId: string; group: readonly PlacedLine[]; entries: SearchEntry[]; written: Written }): Promise<void> {
   const [first] = input.group;
   if (first === undefined) return;
   const { channel, customer, at } = first.line;
@@ -68,7 +71,7 @@ async function writeGroup(core: HistoryCore, work: Pick<Work, 'c'>, input: { imp
       const { line } = placed;
       const who = line.customer.id === customer.id ? identity : await findCustomer(core, work, { channel, customer: line.customer, at: line.at });
       const message = messageOf(core, { placed, importId: input.importId, row: place.row, identity: who });
-      if (await putAtEnd(core, work, { place, message, pending: input.pending })) countAdded(input.written, placed);
+      if (await putAtEnd(core, work, { place, message, entries: input.entries })) countAdded(input.written, placed);
       else input.written.known += 1;
     }
     await noteOnRow(core, work, { place, group: input.group });
@@ -82,17 +85,16 @@ interface Place {
 }
 
 /** Its place for now; `putInOrder` gives the right one when everything is here. */
-async function putAtEnd(core: HistoryCore, work: Pick<Work, 'c'>, input: { place: Place; message: Unplaced; pending: Promise<unknown>[] }): Promise<boolean> {
+async function putAtEnd(core: HistoryCore, work: Pick<Work, 'c'>, input: { place: Place; message: Unplaced; entries: SearchEntry[] }): Promise<boolean> {
   const { place } = input;
   let last = place.messages.at(-1)?.seq ?? place.row.lastSeq;
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const message: Message = { ...input.message, seq: last + 1 };
-    if (message.kind !== 'event' && attempt === 0) {
-      const indexed = core.search.put([searchEntry(place.row, message)]);
-      if (core.store.sharesCommits) input.pending.push(indexed);
-      else await indexed;
-    }
+    const entry = message.kind === 'event' ? undefined : searchEntry(place.row, message);
+    // Before the message, where the two do not become durable together: one that is here is never without it.
+    if (entry !== undefined && attempt === 0 && !core.store.sharesCommits) await core.search.put([entry]);
     if (await work.c.messages.insert(message) === 'inserted') {
+      if (entry !== undefined && core.store.sharesCommits) input.entries.push(entry);
       place.messages.push(message);
       return true;
     }
