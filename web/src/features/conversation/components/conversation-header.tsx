@@ -36,17 +36,19 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
       <ActionIcon variant="subtle" className={styles['back'] ?? ''} aria-label="Back to the list" onClick={() => void navigate({ to: '/inbox/$view', params: { view } })}>
         <ArrowLeft size={19} strokeWidth={1.8} />
       </ActionIcon>
-      <h1 className={styles['name']}>{row.customer.name}</h1>
-      <span className={styles['sub']} title={`${row.subject ?? ''} · ${row.channel.name}`}>
-        {[row.subject, row.channel.name].filter((part) => part !== undefined).join(' · ')}
-      </span>
-      <span className={styles['state']}>
-        <Status row={row} now={now} />
-        {wait !== undefined && (
-          <WaitDetails wait={wait} breachedAt={row.breachedAt} now={now} opened={menu === 'wait'} onOpened={(opened) => onMenu(opened ? 'wait' : undefined)} onNotNeeded={() => onMenu('not_needed')} />
-        )}
-        {menu === 'not_needed' && <ReasonDialog onReason={actions.noAnswerNeeded} onClose={() => onMenu(undefined)} />}
-      </span>
+      <div className={styles['who']}>
+        <h1 className={styles['name']}>{row.customer.name}</h1>
+        <span className={styles['sub']} title={`${row.subject ?? ''} · ${row.channel.name}`}>
+          {[row.subject, row.channel.name].filter((part) => part !== undefined).join(' · ')}
+        </span>
+        <span className={styles['state']}>
+          <Status row={row} now={now} />
+          {wait !== undefined && (
+            <WaitDetails wait={wait} breachedAt={row.breachedAt} now={now} opened={menu === 'wait'} onOpened={(opened) => onMenu(opened ? 'wait' : undefined)} onNotNeeded={() => onMenu('not_needed')} />
+          )}
+        </span>
+      </div>
+      {menu === 'not_needed' && <ReasonDialog onReason={actions.noAnswerNeeded} onClose={() => onMenu(undefined)} />}
       <Menu opened={menu === 'snooze'} onChange={(opened) => onMenu(opened ? 'snooze' : undefined)} position="bottom-end" width={270}>
         <Menu.Target>
           <Button variant="default" className={styles['snooze'] ?? ''} rightSection={<Kbd of="s" />} aria-keyshortcuts="s">

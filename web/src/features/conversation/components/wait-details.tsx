@@ -17,14 +17,14 @@ interface WaitDetailsProps {
 /** The clock in the header; opens what it is held against, and why. */
 export function WaitDetails({ wait, breachedAt, now, opened, onOpened, onNotNeeded }: WaitDetailsProps) {
   return (
-    <Popover opened={opened} onChange={onOpened} position="bottom-end" width={320} trapFocus returnFocus>
+    <Popover opened={opened} onChange={onOpened} position="bottom" width={340} trapFocus returnFocus>
       <Popover.Target>
         <button type="button" className={styles['open']} aria-haspopup="dialog" aria-expanded={opened} aria-keyshortcuts="w" onClick={() => onOpened(!opened)}>
           <Clock wait={wait} now={now} plain />
           <Kbd of="w" />
         </button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="The customer’s clock">
+      <Popover.Dropdown>
         <Facts wait={wait} breachedAt={breachedAt} now={now} />
         <Button variant="default" mt={12} onClick={onNotNeeded}>
           No answer needed

@@ -6,13 +6,13 @@ import styles from './staffing-inputs.module.css';
 interface InputsProps {
   search: StaffingSearch;
   me: Me;
-  /** What was reckoned with where nothing is typed. */
+  /** What the server took where nothing is typed. */
   staffing: Staffing | undefined;
   /** `undefined` takes a value away. */
   onSearch: (change: { [K in keyof StaffingSearch]?: string | undefined }) => void;
 }
 
-/** What the reckoning starts from. All of it stands in the address. */
+/** What it is worked out from. All of it stands in the address. */
 export function StaffingInputs({ search, me, staffing, onSearch }: InputsProps) {
   const minutes = (ms: number | undefined) => (ms === undefined ? '' : String(Math.round(ms / 6_000) / 10));
   return (

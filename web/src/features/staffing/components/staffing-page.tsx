@@ -39,13 +39,13 @@ export function StaffingPage() {
         </Button>
       </header>
       <div className={styles['body']} aria-busy={query.isPlaceholderData}>
-        <section aria-label="Reckoned with" className={styles['inputs']}>
+        <section aria-label="What it is worked out from" className={styles['inputs']}>
           <StaffingInputs search={search} me={me} staffing={staffing} onSearch={onSearch} />
         </section>
         {query.error !== null ? (
           <Failed error={query.error} what="Staffing" onRetry={() => void query.refetch()} />
         ) : staffing === undefined ? (
-          <Waiting what="Reckoning" />
+          <Waiting what="Working it out" />
         ) : (
           <>
             <section aria-label="Hours of the week">
@@ -62,7 +62,7 @@ export function StaffingPage() {
 function Assumptions({ staffing }: { staffing: Staffing }) {
   return (
     <section className={styles['assumptions']}>
-      <h2>How this is reckoned</h2>
+      <h2>How this is worked out</h2>
       <p>
         {staffing.model === 'erlang_a' ? 'Erlang A: customers who wait too long give up.' : 'Erlang C: nobody gives up waiting.'} {Math.round(staffing.share * 100)} % of the customers are to be answered within {minutes(staffing.targetMs)}; one answer takes {minutes(staffing.handlingMs)}
         {staffing.concurrent > 1 ? `, and one person looks after ${staffing.concurrent} at a time` : ''}. Means of {staffing.weeks} {staffing.weeks === 1 ? 'week' : 'weeks'}.

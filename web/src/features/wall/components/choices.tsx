@@ -13,9 +13,13 @@ export function assignChoices({ conversation: { assigneeId, teamId } }: WallRow,
   ];
 }
 
-/** Who can be asked to help: anybody but me and whoever has it. */
+/** Who can be asked to help: whoever can open it, but me and whoever has it. */
 export function callInChoices({ conversation: { assigneeId, teamId } }: WallRow, me: Me): Choice[] {
-  return colleagues(me, teamId).filter((agent) => agent.id !== me.agent.id && agent.id !== assigneeId).map(choice);
+  return colleagues(me, teamId).filter((agent) => agent.id !== me.agent.id && agent.id !== assigneeId && mayOpen(agent, teamId)).map(choice);
+}
+
+function mayOpen(agent: AgentView, teamId: string | undefined): boolean {
+  return teamId === undefined || agent.role === 'administrator' || agent.teamIds.includes(teamId);
 }
 
 function colleagues(me: Me, teamId: string | undefined): AgentView[] {

@@ -7,9 +7,9 @@ import { keys } from '../../../lib/cache/keys.js';
 import { patchRow, patchWall } from '../../../lib/cache/patch.js';
 import type { ConversationRow, Me, Priority, WallRow } from '../../../lib/shapes.js';
 import { assign } from '../api/assign.js';
-import { callIn } from '../api/call-in.js';
 import { setPriority } from '../api/set-priority.js';
 import { raised } from '../model/wall-words.js';
+import { useCallIn } from './use-call-in.js';
 
 /** What a row of the wall lets one do at once. Each can be taken back. */
 export interface WallActions {
@@ -31,6 +31,7 @@ export function useWallActions(me: Me): WallActions {
   const api = useApi();
   const client = useQueryClient();
   const toast = useToast();
+  const callIn = useCallIn();
   const { mutate } = useMutation({
     mutationFn: (change: Change) => change.send(),
     onMutate: (change) => patchWall(client, change.id, change.guess),
@@ -67,15 +68,14 @@ export function useWallActions(me: Me): WallActions {
     };
     return {
       assign: (row, agentId) => give(row, { from: row.conversation.assigneeId ?? null, to: agentId }),
-      callIn: (row, agentId) =>
-        mutate({ id: row.conversation.id, guess: (known) => known, send: () => callIn(api, row.conversation.id, agentId), done: `${nameOf(agentId)} is called in for ${row.conversation.customer.name}.` }),
+      callIn: (row, agentId) => callIn(row, { id: agentId, name: nameOf(agentId) }),
       raise: (row) => {
         const from = row.conversation.priority;
         const to = raised(from);
         if (to !== undefined) prioritise(row, { from, to });
       },
     };
-  }, [api, me, mutate]);
+  }, [api, me, mutate, callIn]);
 }
 
 function held({ holder: _holder, ...row }: WallRow, holder: { id: string; name: string } | undefined): WallRow {

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef, useState, type FocusEvent } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useKeys } from '../../../lib/keys/use-keys.js';
 import type { Me, WallRow as Row } from '../../../lib/shapes.js';
@@ -21,12 +21,14 @@ export function WallRows({ rows, me, now, actions }: RowsProps) {
   const [menu, setMenu] = useState<{ id: string; of: NonNullable<OpenRowMenu>; shown: readonly Row[] }>();
   const shown = heldRows(menu?.shown ?? rows, rows, menu !== undefined);
   const open = (id: string, of: OpenRowMenu) => setMenu(of === undefined ? undefined : { id, of, shown: menu?.shown ?? rows });
-  const focused = () => {
-    const id = document.activeElement?.closest('[data-wait]')?.getAttribute('data-wait');
-    return shown.find(({ row }) => row.conversation.id === id)?.row;
+  // The row that was focused last: a menu takes the focus away and gives it back later than the next key.
+  const last = useRef('');
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    last.current = event.target.closest('[data-wait]')?.getAttribute('data-wait') ?? last.current;
   };
+  const focused = () => shown.find(({ row }) => row.conversation.id === last.current)?.row;
   const withFocused = (act: (row: Row) => void) => () => {
-    const row = focused() ?? shown[0]?.row;
+    const row = focused();
     if (row !== undefined) act(row);
   };
   const step = (by: 1 | -1) => {
@@ -48,7 +50,7 @@ export function WallRows({ rows, me, now, actions }: RowsProps) {
     menu === undefined,
   );
   return (
-    <ul ref={list} className={styles['rows']} aria-label="Customers who wait">
+    <ul ref={list} onFocus={onFocus} className={styles['rows']} aria-label="Customers who wait">
       {shown.map(({ row, gone }) => (
         <WallRow key={row.conversation.id} row={row} me={me} now={now} gone={gone} actions={actions} menu={menu?.id === row.conversation.id ? menu.of : undefined} onMenu={(of) => open(row.conversation.id, of)} />
       ))}

@@ -21,7 +21,7 @@ export function WallSide({ wall, now, onTeam, onChannel }: SideProps) {
         {wall.soon.length === 0 ? <p className={styles['none']}>Nothing is.</p> : <Brief rows={wall.soon} now={now} />}
       </Part>
       {wall.oldestUnassigned !== undefined && (
-        <Part title="Longest nobody’s">
+        <Part title="Longest unassigned">
           <Brief rows={[wall.oldestUnassigned]} now={now} />
         </Part>
       )}

@@ -26,7 +26,7 @@ export function bigNumbers(waiting: Wall['waiting'], now: number): BigNumber[] {
     { key: 'customers', name: 'Waiting', value: waiting.customers, more: [open, longest].filter((part) => part !== '').join(', ') || 'for an answer', tone: 'plain' },
     { key: 'over', name: 'Over target', value: waiting.over, more: waiting.inPublic === 0 ? 'nobody in public' : `${number(waiting.inPublic)} waiting in public`, tone: waiting.over > 0 ? 'bad' : 'plain' },
     { key: 'withinHour', name: 'Due within the hour', value: waiting.withinHour, more: 'over target unless answered', tone: waiting.withinHour > 0 ? 'warn' : 'plain' },
-    { key: 'unassigned', name: 'Nobody’s', value: waiting.unassigned, more: 'waiting without an owner', tone: 'plain' },
+    { key: 'unassigned', name: 'Unassigned', value: waiting.unassigned, more: 'nobody has them yet', tone: 'plain' },
   ];
 }
 
