@@ -37,10 +37,15 @@ const quiet = { info: () => undefined, warn: () => undefined, error: (facts: obj
 export async function fillStore(folder: string, size: Size, say: (line: string) => void): Promise<void> {
   const store = await openStore({ dataDir: folder, mongo: undefined }, { resolve: (_kind, typed) => [typed], log: quiet });
   try {
-    await new Filler(store, size, say).run();
+    await fillOpenStore(store, size, { say });
   } finally {
     await store.close();
   }
+}
+
+/** The same for a store that is open. `onlyFacts`: nothing for search and the ledger, which reports do not read. */
+export async function fillOpenStore(store: OpenStore, size: Size, options: { say: (line: string) => void; onlyFacts?: boolean }): Promise<void> {
+  await new Filler(store, size, options).run();
 }
 
 class Filler {
@@ -52,7 +57,7 @@ class Filler {
   #cases = 0;
   #rules: TimeRules = { calendars: [], targets: [], defaultMinutes: 60, resolveHoldsMs: 72 * 3_600_000 };
 
-  constructor(private readonly store: OpenStore, private readonly size: Size, private readonly say: (line: string) => void) {}
+  constructor(private readonly store: OpenStore, private readonly size: Size, private readonly options: { say: (line: string) => void; onlyFacts?: boolean }) {}
 
   async run(): Promise<void> {
     const world = await this.#world();
@@ -62,7 +67,7 @@ class Filler {
     for (let from = 0; from < this.size.messages; from += perCommit) {
       await this.#commit(world, planned, { order, from, to: Math.min(from + perCommit, this.size.messages) });
       if ((from / perCommit) % 5 === 4) await this.store.search.settle();
-      if ((from / perCommit) % 25 === 24) this.say(`  ${from + perCommit} messages after ${((performance.now() - this.#started) / 1_000).toFixed(0)} s`);
+      if ((from / perCommit) % 25 === 24) this.options.say(`  ${from + perCommit} messages after ${((performance.now() - this.#started) / 1_000).toFixed(0)} s`);
     }
     await this.store.engine.work(async (driver) => {
       const customers = driver.collection(customerSpec);
@@ -124,7 +129,7 @@ class Filler {
           this.#talks.delete(index);
         }
       }
-      await this.store.search.put(entries);
+      if (this.options.onlyFacts !== true) await this.store.search.put(entries);
     });
   }
 
@@ -160,7 +165,7 @@ class Filler {
     const { clock } = talk;
     if (message.kind === 'in') {
       talk.lastIn = message;
-      await into.ledger.insert(ledgerOf(message, talk, world.now));
+      if (this.options.onlyFacts !== true) await into.ledger.insert(ledgerOf(message, talk, world.now));
     }
     if (message.kind !== 'event') talk.last = message;
     const over = message.seq === talk.planned.times.length;

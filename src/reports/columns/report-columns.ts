@@ -5,6 +5,7 @@ import type { Collections } from '../../inbox/stores.js';
 import { loadBlocks, saveBlocks } from './blocks.js';
 import { KeptColumns, type KeepDeps } from './keep-columns.js';
 import type { Columns } from './layouts.js';
+import type { StillOpen } from './still-open.js';
 
 export interface ReportColumnsDeps extends KeepDeps {
   c: KeepDeps['c'] & Pick<Collections, 'columnBlocks'>;
@@ -31,14 +32,11 @@ export class ReportColumns {
   constructor(private readonly deps: ReportColumnsDeps) {}
 
   /**
-   * The columns with everything that was written before the call, lengths of open waits as they are at `now`. Count from them
-   * before anything is awaited. Throws `not_ready` when they are still being read.
+   * Reads what was written before the call into the columns. Throws `not_ready` when they are still being read for the first time.
    */
-  async upToDate(now: Millis): Promise<Columns> {
+  async upToDate(): Promise<void> {
     const kept = this.kept ?? await this.patiently();
     this.note(await kept.catchUp());
-    kept.open.settle(kept.columns, now, this.deps.times());
-    return kept.columns;
   }
 
   /** Whether the columns are in memory. */
@@ -46,9 +44,14 @@ export class ReportColumns {
     return this.kept !== undefined;
   }
 
-  /** Lengths of open waits as they are at `now`; no IO. */
-  settle(now: Millis): void {
-    this.kept?.open.settle(this.kept.columns, now, this.deps.times());
+  /**
+   * Hands the columns over for counting, the lengths of open waits as they are at `now`. `count` must not wait for anything: only so
+   * nothing changes under its hands. Call `upToDate` before.
+   */
+  count<R>(now: Millis, count: (columns: Columns, open: StillOpen) => R): R {
+    if (this.kept === undefined) throw new AppError('bug', 'columns are counted before they are read');
+    this.kept.open.settle(this.kept.columns, now, this.deps.times());
+    return count(this.kept.columns, this.kept.open);
   }
 
   /** Writes what is not saved yet. */

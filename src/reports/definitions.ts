@@ -1,0 +1,46 @@
+import type { Definition } from './shapes.js';
+
+/**
+ * What each number means, in plain words: shown beside it, and served by the API. `shown` names the keys of the report or the wall.
+ * The rules behind them are in `docs/response-times.md`.
+ */
+export const definitions: Definition[] = [
+  { id: 'wait', name: 'Wait', shown: ['totals.waits', 'trend.waits'], text: "From the customer's first unanswered message that asks for something, on any of their channels, to the first answer by a person that reaches them. It goes on while the conversation is reassigned, snoozed, closed, merged or handled by the bot. Automatic mail, reactions and a bare thanks begin none." },
+  { id: 'period', name: 'Period', shown: ['period', 'before'], text: 'The waits that began in these days, and the conversations whose first message lies in them, whenever they ended. The period before has as many days and ends where this one begins.' },
+  { id: 'answered', name: 'Answered', shown: ['totals.answered', 'trend.answered'], text: 'Waits that ended with an answer by a person, also one given outside Rapport. An answer that did not arrive does not count.' },
+  { id: 'answered_by_bot', name: 'Answered by the bot', shown: ['totals.answeredByBot'], text: 'Waits of which the customer said that the bot had helped. They are in no time of people’s answers.' },
+  { id: 'not_needed', name: 'No answer needed', shown: ['totals.notNeeded', 'notNeeded'], text: 'Waits of which an agent said, with a reason, that they need no answer. Counted apart and for each agent, so that nothing is made to look better unseen.' },
+  { id: 'abandoned', name: 'Taken back', shown: ['totals.abandoned'], text: 'Waits in which the customer took back everything they had asked.' },
+  { id: 'open', name: 'Still waiting', shown: ['totals.open'], text: 'Waits of this period that have not ended. They count as long as they have lasted until now.' },
+  { id: 'first_response', name: 'First answer', shown: ['kind'], text: 'The first wait of a conversation.' },
+  { id: 'next_response', name: 'Next answer', shown: ['kind'], text: 'Every later wait of a conversation.' },
+  { id: 'percentile_answered', name: 'Half, 9 of 10, 95 of 100 within: of the answered', shown: ['totals.calendar.answered', 'totals.business.answered', 'trend.p50', 'trend.p90', 'trend.p95'], text: 'The smallest time such that at least that share of the answered waits took no longer. Who still waits is not in it.' },
+  { id: 'kaplan_meier', name: 'With those still waiting', shown: ['totals.calendar.all', 'totals.business.all', 'curve.all', 'heat.waiting'], text: 'The same over all waits (Kaplan-Meier estimate): who still waits, or ended without an answer, counts among those waiting for as long as they did. It is empty where fewer than that share have been answered.' },
+  { id: 'average', name: 'Average', shown: ['totals.calendar.average', 'totals.business.average'], text: 'The mean of the answered waits. Shown on request only: a few very long ones move it, and who still waits is not in it.' },
+  { id: 'calendar_time', name: 'Calendar time', shown: ['time'], text: 'From beginning to end by the clock, nights and holidays included.' },
+  { id: 'business_time', name: 'Business time', shown: ['time'], text: 'The open hours within the wait, by the calendar that counted then and there: of a tag of the customer, else of the channel, else of the team, else the default.' },
+  { id: 'within_target', name: 'Within target', shown: ['totals.target.within', 'totals.target.answeredWithin'], text: 'Waits with a target that were answered at the deadline or before.' },
+  { id: 'over_target', name: 'Over target', shown: ['totals.target.over', 'totals.target.answeredOver', 'trend.over'], text: 'Waits answered after their deadline, or not ended by then: also those nobody has answered yet.' },
+  { id: 'undecided', name: 'Not due yet', shown: ['totals.target.undecided'], text: 'Waits that are open and whose deadline has not come.' },
+  { id: 'owed', name: 'We owe an answer', shown: ['owed.customers', 'owed.overdue', 'owed.inPublic', 'owed.oldestSince'], text: 'Customers with an open wait now, whenever it began. Over all channels one person counts once. Imported ones only when asked for.' },
+  { id: 'trend', name: 'Trend', shown: ['trend'], text: 'By the day on which the wait began, in the zone of the report; by weeks from Monday on when the period is longer than 120 days.' },
+  { id: 'remark', name: 'The day that stands out', shown: ['remark'], text: 'A day with at least five waits whose 9 of 10 is at least twice that of the median day.' },
+  { id: 'arrivals', name: 'Arrivals', shown: ['heat.arrivals'], text: 'How many waits began in this hour of the week.' },
+  { id: 'waiting_by_hour', name: 'Waiting by hour', shown: ['heat.waiting'], text: 'Within what time half of those who began to wait in this hour of the week had an answer, with those still waiting.' },
+  { id: 'distribution', name: 'Distribution', shown: ['histogram', 'curve'], text: 'The bars count the answered waits by their length. The lines show the share answered within each time: of the answered, and of all.' },
+  { id: 'where', name: 'Where the time went', shown: ['where', 'groups.where'], text: 'The time of all waits of the period, added up by with whom the conversation lay: the bot, nobody, an agent, snoozed, or the customer.' },
+  { id: 'breaches', name: 'Over target because', shown: ['breaches'], text: 'With whom a wait over its target lay for most of the time, or that an answer turned out not to have arrived.' },
+  { id: 'credit', name: 'Who answered', shown: ['groups'], text: 'Credit goes to whoever answered and to the team they acted for then, never to whoever was assigned. A wait with several tags counts in each of them.' },
+  { id: 'new_customers', name: 'New and known customers', shown: ['groups'], text: 'Known: they had written before this conversation began.' },
+  { id: 'resolution', name: 'Resolution', shown: ['cases.resolution', 'cases.resolved'], text: 'From a conversation’s first message to its last resolve that held for 72 hours (a setting). One that has not held so long yet is not counted yet.' },
+  { id: 'reopened', name: 'Reopened', shown: ['cases.reopened'], text: 'How often conversations of the period were opened again after a resolve.' },
+  { id: 'touches', name: 'Touches', shown: ['cases.touches'], text: 'Answers by people that reached the customer, for each conversation.' },
+  { id: 'time_to_assign', name: 'Time to assign', shown: ['cases.timeToAssign'], text: 'From the first message until somebody had the conversation. Those that nobody has had yet are not in it.' },
+  { id: 'transfers', name: 'Transfers', shown: ['cases.transfers'], text: 'How often conversations went from one agent or team to another.' },
+  { id: 'contacts_until_solved', name: 'Contacts until solved', shown: ['cases.contactsUntilSolved'], text: 'For each customer: conversations over all channels that began within seven days of one another, until a resolve held. Rows that began in the period and are solved.' },
+  { id: 'bots_share', name: "The bot's share", shown: ['cases.bot'], text: 'Conversations in which the bot helped (the customer said so), handed over to a person, or said nothing.' },
+  { id: 'corrections', name: 'Corrected afterwards', shown: ['corrections.count', 'corrections.newest'], text: 'Waits of this period of which something turned out otherwise after it had ended, with why. Nothing is overwritten in silence.' },
+  { id: 'recompute', name: 'Recompute', shown: ['recomputed'], text: 'Works the waits out anew from the messages alone and compares them with what is kept.' },
+  { id: 'wall_waiting', name: 'Waiting now', shown: ['wall.waiting'], text: 'Conversations in which somebody waits for an answer at this moment.' },
+  { id: 'within_hour', name: 'Due within the hour', shown: ['wall.waiting.withinHour', 'wall.soon'], text: 'Waits whose deadline comes within the next hour.' },
+];
