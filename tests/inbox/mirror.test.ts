@@ -46,6 +46,7 @@ eachEngine((_name, open) => {
       const [answer] = await outs();
       expect(answer?.author).to.deep.equal({ type: 'agent', id: 'lena', name: 'Lena Meyer' });
       expect(answer?.delivery?.state).to.equal('sent');
+      await waitFor(async () => (await w.conversation())?.waitId === undefined, { what: 'the end of the wait' });
       expect((await w.conversation())).to.include({ assigneeId: 'lena' }).and.not.to.have.property('waitingSince');
       await post.again();
       await w.jobs.idle();

@@ -55,6 +55,7 @@ function setBeginning(wait: Wait): void {
 export function noteHolder(talk: Talk, at: Millis): void {
   const { open } = talk;
   if (open === undefined) return;
+  open.priority = talk.priority;
   const holder = holderOf(talk);
   const last = open.segments.at(-1);
   if (last !== undefined && holderKey(last) === holderKey(holder)) return;
