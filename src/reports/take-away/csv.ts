@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Table } from './tables.js';
 
-/** Spreadsheets run what begins with `=`, `+`, `-`, `@`, tab or return; such text gets a `'` before it. Numbers stay numbers. */
-const options = { escape_formulas: true, record_delimiter: 'windows', header: false } as const;
+/** A break within a cell is quoted; the library does it by itself only when no delimiter is set. Spreadsheets run what begins with `=`, `+`, `-`, `@`, tab or return; such text gets a `'` before it. Numbers stay numbers. */
+const options = { escape_formulas: true, record_delimiter: 'windows', quote_record_delimiter: true, header: false } as const;
 
 /**
  * A table as CSV, a piece per batch: UTF-8 with a byte order mark (so that Excel reads it as such), CRLF, a row of titles
