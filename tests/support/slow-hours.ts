@@ -81,11 +81,6 @@ function remembered(memory: Map<string, number>, key: string, work: () => number
   return known;
 }
 
-/** The version that decides about a day: the newest that had begun by then. */
-function versionOfDay(calendar: Calendar, date: string): CalendarVersion | undefined {
-  return calendar.versions.filter((version) => version.since === undefined || version.since <= date).at(-1);
-}
-
 /** The version in force at an instant. */
 function versionAt(calendar: Calendar, instant: number): CalendarVersion | undefined {
   return calendar.versions.filter((version) => version.since === undefined || version.since <= dayIn(version.timeZone, instant)).at(-1);
@@ -99,32 +94,43 @@ function blocksOfDay(version: CalendarVersion, date: string): { from: number; to
   return version.blocks.filter((block) => block.day === weekdayOf(date));
 }
 
-/** Every block of a calendar that touches the stretch, as instants; they may overlap. */
-function blocksIn(calendar: Calendar, stretch: Stretch): Stretch[] {
+/** A day closed on purpose: what began the day before ends at its midnight. */
+function closedOnPurpose(version: CalendarVersion, date: string): boolean {
+  const exception = version.exceptions.find((each) => each.date === date);
+  return exception === undefined ? version.holidayDays.some((holiday) => holiday.date === date) : exception.blocks.length === 0;
+}
+
+/** Every block of a version that touches the stretch, as instants; they may overlap. */
+function blocksIn(version: CalendarVersion, stretch: Stretch): Stretch[] {
   const first = new Date(stretch.from - 4 * day).toISOString().slice(0, 10);
   const last = new Date(stretch.to + 2 * day).toISOString().slice(0, 10);
   const found: Stretch[] = [];
   for (let date = first; date <= last; date = dayAfter(date)) {
-    const version = versionOfDay(calendar, date);
-    if (version === undefined) continue;
+    const closes = closedOnPurpose(version, dayAfter(date));
     for (const block of blocksOfDay(version, date)) {
-      const open = { from: firstInstant(version.timeZone, date, block.from), to: lastInstant(version.timeZone, date, block.to) };
+      const open = { from: firstInstant(version.timeZone, date, block.from), to: lastInstant(version.timeZone, date, closes ? Math.min(block.to, 1_440) : block.to) };
       if (open.to > open.from) found.push(open);
     }
   }
   return found;
 }
 
-/** The calendar that counts at an instant: of a tag, else of the channel, else of the team, else the default. */
-function calendarAt(calendars: readonly Calendar[], spot: Spot, instant: number): Calendar | undefined {
-  const inForce = calendars.map((calendar) => ({ calendar, version: versionAt(calendar, instant) }));
-  const byTag = inForce.find(({ version }) => version?.customerTags.some((tag) => spot.tags.includes(tag)));
-  const byChannel = inForce.find(({ version }) => spot.channelId !== undefined && version?.channelIds.includes(spot.channelId));
-  const byTeam = inForce.find(({ version }) => spot.teamId !== undefined && version?.teamIds.includes(spot.teamId));
-  return (byTag ?? byChannel ?? byTeam)?.calendar ?? calendars.find((calendar) => calendar._id === 'default');
+/** The version that counts at an instant: of a tag, else of the channel, else of the team, else the default; the calendar made first before others. */
+function versionInForce(calendars: readonly Calendar[], spot: Spot, instant: number): CalendarVersion | undefined {
+  const byAge = [...calendars].sort((a, b) => a.createdAt - b.createdAt || (a._id < b._id ? -1 : 1));
+  const inForce = byAge.flatMap((calendar) => {
+    const version = versionAt(calendar, instant);
+    return version === undefined ? [] : [{ id: calendar._id, version }];
+  });
+  const tags = spot.tags.map((tag) => tag.trim().toLowerCase());
+  const found = inForce.find(({ version }) => version.customerTags.some((tag) => tags.includes(tag.trim().toLowerCase())))
+    ?? inForce.find(({ version }) => spot.channelId !== undefined && version.channelIds.includes(spot.channelId))
+    ?? inForce.find(({ version }) => spot.teamId !== undefined && version.teamIds.includes(spot.teamId))
+    ?? inForce.find(({ id }) => id === 'default');
+  return found?.version;
 }
 
-/** Which calendar counts changes only where a day begins on which some version begins. */
+/** Which version counts changes only where a day begins on which some version begins. */
 function turningPoints(calendars: readonly Calendar[], stretch: Stretch): number[] {
   const begun = calendars.flatMap((calendar) => calendar.versions).flatMap((version) => version.since === undefined ? [] : [firstInstant(version.timeZone, version.since, 0)]);
   return [stretch.from, ...begun.filter((at) => at > stretch.from && at < stretch.to).sort((a, b) => a - b), stretch.to];
@@ -136,9 +142,8 @@ export function openStretches(calendars: readonly Calendar[], spot: Spot, stretc
   const found: Stretch[] = [];
   for (let at = 1; at < points.length; at += 1) {
     const piece = { from: points[at - 1] ?? 0, to: points[at] ?? 0 };
-    const calendar = calendarAt(calendars, spot, piece.from);
-    if (calendar === undefined) continue;
-    for (const block of blocksIn(calendar, piece)) {
+    const version = versionInForce(calendars, spot, piece.from);
+    for (const block of version === undefined ? [piece] : blocksIn(version, piece)) {
       const cut = { from: Math.max(block.from, piece.from), to: Math.min(block.to, piece.to) };
       if (cut.to > cut.from) found.push(cut);
     }
