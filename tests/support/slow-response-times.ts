@@ -109,10 +109,10 @@ class Telling {
       case 'deleted': return this.deleted(fact);
       case 'bot_word': this.talk(fact.conversation).botSpokeAt = fact.at; return;
       case 'answer': case 'outside_answer': return this.answered(fact, place);
-      case 'not_needed': return this.end(this.talk(fact.conversation), { state: 'not_needed', to: fact.at, notNeededBy: fact.agentId });
+      case 'not_needed': if (!this.takenBackLater(fact, place)) this.end(this.talk(fact.conversation), { state: 'not_needed', to: fact.at, notNeededBy: fact.agentId }); return;
       case 'spam': return this.end(this.talk(fact.conversation), { state: 'not_needed', to: fact.at, notNeededBy: fact.agentId });
       case 'clock_started': return this.clockStarted(fact);
-      case 'bounced': case 'not_here': return;
+      case 'bounced': case 'not_here': case 'needed': return;
     }
   }
 
@@ -204,6 +204,12 @@ class Telling {
 
   private didNotArrive(fact: Answer, place: number): boolean {
     return this.story.facts.slice(place + 1).some((later) => later.is === 'bounced' && later.message === fact.message);
+  }
+
+  /** The next word about it in this conversation is that it was wrong. */
+  private takenBackLater(fact: Extract<Fact, { is: 'not_needed' }>, place: number): boolean {
+    const next = this.story.facts.slice(place + 1).find((later) => (later.is === 'not_needed' || later.is === 'needed') && later.conversation === fact.conversation);
+    return next?.is === 'needed';
   }
 
   private doesNotCountIn(conversation: string, fact: Answer): boolean {

@@ -44,6 +44,8 @@ export type Fact =
   | { is: 'not_here'; at: number; conversation: string; message: string }
   | { is: 'not_needed'; at: number; conversation: string; agentId: string }
   | { is: 'spam'; at: number; conversation: string; agentId: string }
+  /** "No answer needed", the last that was said there, was wrong: it counts as not said. */
+  | { is: 'needed'; at: number; conversation: string }
   /** An agent says that thanks was a question. */
   | { is: 'clock_started'; at: number; message: string };
 
