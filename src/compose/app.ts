@@ -9,12 +9,14 @@ import type { InboxActions, InboxReads } from '../inbox/api.js';
 import { openNumbers } from '../inbox/open-numbers.js';
 import type { Core } from '../inbox/core.js';
 import { zoneIn } from '../inbox/hours/opening-state.js';
+import { createHistoryDesk } from '../inbox/history/history-desk.js';
 import { createInboxActions } from '../inbox/inbox-actions.js';
 import { createInboxReads } from '../inbox/inbox-reads.js';
 import { Lanes } from '../inbox/lanes.js';
 import type { InboundEvent } from '../inbox/model/event.js';
 import type { Team } from '../inbox/model/people.js';
 import { receiveInboundEvents, recoverLedger } from '../inbox/receive-inbound-event.js';
+import type { ReportEngine } from '../reports/create-reports.js';
 import { OpenWaits } from '../reports/open-waits.js';
 import { wallOf } from '../reports/wall.js';
 import { createInProcessJobs } from '../store/jobs/in-process.js';
@@ -36,6 +38,7 @@ import { createPeople } from './people.js';
 import { createProviderActions } from './provider-actions.js';
 import { signTyping } from '../inbox/sign-typing.js';
 import { receiveWebhook } from './receive-webhook.js';
+import { openReports } from './reports.js';
 import { changeTimes, createTargetDesk } from './target-desk.js';
 import { sniffType } from './sniff.js';
 import { openSecret, openStore, type OpenStore } from './store.js';
@@ -56,6 +59,7 @@ export interface App {
   reads: InboxReads;
   actions: InboxActions;
   people: ReturnType<typeof createPeople>;
+  reports: ReportEngine;
   http: Http;
   workers: Workers;
   /** Present while the set-up page is open. */
@@ -130,7 +134,9 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const workers = startWorkers({ core, c: store.inbox.now, book, blobs: store.blobs, sniff: sniffType, makeBrief, ledgerKeepMs: config.ledgerKeepDays * 86_400_000, publicUrl: options.publicUrl });
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const openWaits = new OpenWaits(store.inbox.now, live);
+  const reports = openReports(core);
   const http = createHttp({
+    reports,
     reads, actions, people, channels: book, calendars, targets: createTargetDesk(core, times), wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }), live, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
       const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
@@ -142,11 +148,12 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       ...(setUpToken === undefined ? {} : { setUpToken }), ...(config.metricsToken === undefined ? {} : { metricsToken: config.metricsToken }),
     },
     writable: () => store.engine.writable(),
+    history: createHistoryDesk(core),
     visitor: visitors,
   });
   const connections = new Connections({ book, c: store.inbox.now, sink: receive, health, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
-    config, core, times, calendars, store, book, reads, actions, people, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
+    config, core, times, calendars, store, book, reads, actions, people, reports, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {
       if (config.channelsFile !== undefined) log.info(await applyChannelsFile(config.channelsFile, book, teams), 'channels were declared in a file');
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
@@ -163,6 +170,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       http.close();
       await core.lanes.idle();
       await jobs.stop();
+      await reports.stop();
       await guardedFetch.close();
       await store.close();
     },

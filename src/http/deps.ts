@@ -6,6 +6,7 @@ import type { Capabilities, SettingField } from '../adapters/contract.js';
 import type { ExplainsSetUp, ConnectionReport, WebhookRequest } from '../adapters/contract/abilities.js';
 import type { InboxActions, InboxReads, Viewer } from '../inbox/api.js';
 import type { Calendar, CalendarVersion } from '../inbox/model/calendar.js';
+import type { HistoryDesk } from '../inbox/history/history-desk.js';
 import type { Channel } from '../inbox/model/channel.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { Agent, ApiKey, Session, Team, Workspace } from '../inbox/model/people.js';
@@ -13,7 +14,10 @@ import type { Digest, SavedReport } from '../inbox/model/report.js';
 import type { Target } from '../inbox/model/target.js';
 import type { BlobStore, Clock, Live, NewId } from '../inbox/ports.js';
 import type { SmallStore } from '../inbox/stores/times.js';
+import type { Reports } from '../reports/shapes.js';
 import type { ReportSource } from '../reports/take-away/answers.js';
+import type { Asking } from '../reports/api.js';
+import type { StaffingAnswer, StaffingQuestion } from '../reports/staffing/staffing.js';
 import type { WallFilter, WallPicture } from '../reports/wall.js';
 
 /** A one-time link for an agent: first password, or a new one. `_id` = SHA-256 (hex) of the token in the link. */
@@ -251,6 +255,8 @@ export interface HttpDeps {
   channels: ChannelDesk;
   calendars: CalendarDesk;
   targets: TargetDesk;
+  /** How many people each hour of the week needs. Throws `forbidden` for agents. Absent: no such route. */
+  staffing?(asking: Asking, question: StaffingQuestion): Promise<StaffingAnswer>;
   /** Who waits now, within what this viewer may see. Throws `forbidden` where the workspace shows agents no figures. */
   wall(viewer: Viewer, filter: WallFilter): Promise<WallPicture>;
   /**
@@ -266,8 +272,12 @@ export interface HttpDeps {
   log: Logger;
   /** Whether the store would take a write now; asked by `/readyz`, answered within 2 s. */
   writable(): Promise<boolean>;
+  /** Response times. Absent: none of its routes. */
+  reports?: Reports;
   /** What leaves the report page: files, saved reports, digests. Absent: none of its routes. */
   takeAway?: { source: ReportSource; saved: SmallStore<SavedReport>; digests: DigestDesk };
+  /** Past messages from elsewhere. Absent: none of its routes. */
+  history?: HistoryDesk;
   visitor?: VisitorSide;
   /** Cheap figures only; asked at every scrape. */
   gauges?(): Promise<Gauge[]>;
