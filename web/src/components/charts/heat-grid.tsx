@@ -21,11 +21,13 @@ interface HeatGridProps {
   columns: readonly (string | undefined)[];
   /** What the palest and the darkest stand for. */
   ends: readonly [string, string];
+  /** At the end of the line below: the zone of the hours. */
+  note: string;
   onOpen: (href: string) => void;
 }
 
 /** Fields of a colour that deepens with the value. Arrow keys go over the fields; the line below says what each is. */
-export function HeatGrid({ name, rows, columns, ends, onOpen }: HeatGridProps) {
+export function HeatGrid({ name, rows, columns, ends, note, onOpen }: HeatGridProps) {
   const cells = rows.flatMap((row) => row.cells);
   const arrows = useArrows(cells.length, columns.length);
   const [shown, setShown] = useState<string>();
@@ -65,9 +67,10 @@ export function HeatGrid({ name, rows, columns, ends, onOpen }: HeatGridProps) {
       <div className={styles['foot']} aria-hidden>
         {shown ?? (
           <>
-            {ends[0]}
+            <span>{ends[0]}</span>
             <i className={styles['ramp']} />
-            {ends[1]}
+            <span>{ends[1]}</span>
+            <span className={styles['note']}>{note}</span>
           </>
         )}
       </div>

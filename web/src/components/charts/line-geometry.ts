@@ -21,7 +21,7 @@ interface Frame {
 }
 
 /** About what a character of the charts' 11 px text is wide. */
-const charPx = 5.7;
+const charPx = 6.1;
 
 /** Where everything of a line chart stands, in CSS pixels. */
 export function drawn({ count, series, top, width, height, stepped, scaleLabels }: Frame) {
@@ -45,7 +45,10 @@ export function drawn({ count, series, top, width, height, stepped, scaleLabels 
   apart(paths.filter((path) => path.name !== undefined));
   return {
     left, right, x, y, paths,
-    hit: (index: number) => ({ left: Math.max(0, x(index) - step / 2), width: step }),
+    hit: (index: number) => {
+      const from = Math.max(0, x(index) - step / 2);
+      return { left: from, width: Math.min(width, x(index) + step / 2) - from };
+    },
     fits: (index: number, text: string) => fits({ at: x(index), length: text.length * charPx + 10, left, right: width }),
     ticks: (labels: readonly (string | undefined)[]) => spaced(labels, { x, width }),
   };

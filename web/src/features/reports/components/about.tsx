@@ -24,7 +24,7 @@ export function About({ of, what }: AboutProps) {
   return (
     <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" withinPortal returnFocus>
       <Popover.Target>
-        <button type="button" className={styles['ask']} aria-label={`What is meant: ${what}`} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+        <button type="button" className={styles['ask']} aria-label={`What is meant: ${what}`} aria-expanded={opened} onClick={() => setOpened(!opened)} onKeyDown={(event) => event.key === 'Escape' && setOpened(false)} onBlur={() => setOpened(false)}>
           <CircleHelp size={13} strokeWidth={1.7} aria-hidden />
         </button>
       </Popover.Target>

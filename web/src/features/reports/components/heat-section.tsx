@@ -25,12 +25,13 @@ export function HeatSection({ report, nav }: { report: Report; nav: ReportNav })
   const { heat: _heat, ...rest } = nav.search;
   return (
     <Figure
-      title={arrivals ? 'When people write' : 'When people wait'} hint={`${arrivals ? 'waits begun, by hour' : 'half waited up to, by hour'}, ${report.period.timeZone.replaceAll('_', ' ')}`} about={<About of={['heat', arrivals ? 'heat.arrivals' : 'heat.waiting']} what="When people wait" />}
+      title={arrivals ? 'When people write' : 'When people wait'} hint={arrivals ? 'waits begun by hour' : 'median by hour'} about={<About of={['heat', arrivals ? 'heat.arrivals' : 'heat.waiting']} what="When people wait" />}
       controls={<Switch on={arrivals} labels={['Waiting', 'Arrivals']} onSwitch={(on) => nav.show(on ? { ...rest, heat: 'arrivals' } : rest)} />}
       table={{ head: ['', ...hours.map(String)], onOpen: nav.open, rows: weekdays.map((name, day) => ({ id: name, cells: [name, ...hours.map((hour) => shownAs(valueOf(day, hour)))] })) }}
     >
       <HeatGrid
         name={arrivals ? 'Waits begun by weekday and hour' : 'Wait of half the customers by weekday and hour'} onOpen={nav.open} columns={hours.map((hour) => (hour % 3 === 0 ? String(hour) : undefined))}
+        note={report.period.timeZone.replaceAll('_', ' ')}
         ends={[arrivals ? 'none' : 'no wait', `${arrivals ? counted(most, 'wait') : lengthWords(most, time)}, the most in this period`]}
         rows={weekdays.map((name, day) => ({ name, cells: hours.map((hour) => ({ id: `${day}-${hour}`, words: words(day, hour), href: nav.waits(`cell:${day}-${hour}`), ...valued(valueOf(day, hour)) })) }))}
       />

@@ -9,7 +9,7 @@ export function PrintLine({ query, now }: { query: ReportQuery; now: number }) {
   const me = useMe();
   return (
     <p className={styles['print']}>
-      {me.workspace.companyName}. {spanWords(query, '')}, {query.zone}. Printed {momentWords(now, { timeZone: query.zone, now: 0 })} by {me.agent.name}.
+      {me.workspace.companyName}. {spanWords(query, 'always')}, {query.zone}. Printed {momentWords(now, { timeZone: query.zone, now: 0 })} by {me.agent.name}.
     </p>
   );
 }

@@ -9,7 +9,7 @@ import styles from './receipt-clock.module.css';
 
 const top = 17;
 const barHeight = 16;
-const charPx = 5.8;
+const charPx = 6.2;
 
 /** One wait to scale: with whom it lay, when somebody was there, what was said, and where the target was. */
 export function ReceiptClock({ receipt, timeZone }: { receipt: Receipt; timeZone: string }) {
@@ -80,8 +80,8 @@ function labels(receipt: Receipt, scale: ReceiptScale, width: number): Label[] {
     if (room !== undefined) placed.push({ text, x, anchor: room.anchor, bad, from: room.from, to: room.to });
   };
   place('wrote', receipt.from);
-  if (scale.due !== undefined) place('target', scale.due, scale.due < scale.until);
   place(endNames[receipt.state], scale.until);
+  if (scale.due !== undefined) place('target', scale.due, scale.due < scale.until);
   return placed;
 }
 

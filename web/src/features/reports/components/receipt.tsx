@@ -17,18 +17,20 @@ export function ReceiptItem({ receipt, timeZone, now }: ReceiptProps) {
   const me = useMe();
   const outcome = targetOutcome(receipt, now);
   const target = targetWords(receipt);
-  const asked = firstMessage(receipt);
   return (
     <article className={styles['receipt']} aria-label={`${receipt.customer.name}, ${momentWords(receipt.from, { timeZone, now })}`}>
-      <p className={styles['sentence']}>
-        <b>{receipt.customer.name}</b>, {momentWords(receipt.from, { timeZone, now })}: {waitedWords(receipt)}
-        {outcome !== undefined && (
-          <>
-            ; <span className={styles[outcome.tone]}>{outcome.words}</span>
-          </>
-        )}
-        .
-      </p>
+      <div className={styles['head']}>
+        <p className={styles['sentence']}>
+          <b>{receipt.customer.name}</b>, {momentWords(receipt.from, { timeZone, now })}: {waitedWords(receipt)}
+          {outcome !== undefined && (
+            <>
+              ; <span className={styles[outcome.tone]}>{outcome.words}</span>
+            </>
+          )}
+          .
+        </p>
+        <Ways receipt={receipt} />
+      </div>
       <ReceiptClock receipt={receipt} timeZone={timeZone} />
       <div className={styles['facts']}>
         <span className={styles['channel']}>
@@ -40,16 +42,6 @@ export function ReceiptItem({ receipt, timeZone, now }: ReceiptProps) {
         {receipt.inPublic && <span>Others could read along.</span>}
         {receipt.imported && <span>Imported.</span>}
         {receipt.givenAt !== undefined && <span>Its provider said {momentWords(receipt.givenAt, { timeZone, now })}, which cannot be; the arrival counts.</span>}
-        <span className={styles['links']}>
-          <Link to="/c/$conversationId" params={{ conversationId: receipt.conversationId }} search={asked === undefined ? {} : { at: asked }}>
-            The question
-          </Link>
-          {receipt.answer !== undefined && (
-            <Link to="/c/$conversationId" params={{ conversationId: receipt.answer.conversationId }} search={{ at: receipt.answer.messageId }}>
-              The answer
-            </Link>
-          )}
-        </span>
       </div>
       {receipt.corrections.length > 0 && (
         <ul className={styles['corrections']} aria-label="Corrections">
@@ -62,5 +54,22 @@ export function ReceiptItem({ receipt, timeZone, now }: ReceiptProps) {
         </ul>
       )}
     </article>
+  );
+}
+
+/** To the messages themselves. */
+function Ways({ receipt }: { receipt: Receipt }) {
+  const asked = firstMessage(receipt);
+  return (
+    <span className={styles['links']}>
+      <Link to="/c/$conversationId" params={{ conversationId: receipt.conversationId }} search={asked === undefined ? {} : { at: asked }}>
+        Question
+      </Link>
+      {receipt.answer !== undefined && (
+        <Link to="/c/$conversationId" params={{ conversationId: receipt.answer.conversationId }} search={{ at: receipt.answer.messageId }}>
+          Answer
+        </Link>
+      )}
+    </span>
   );
 }

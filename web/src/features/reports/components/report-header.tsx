@@ -1,5 +1,6 @@
 import { Button, Menu, SegmentedControl } from '@mantine/core';
-import { Check } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight, Check } from 'lucide-react';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Report } from '../../../lib/shapes.js';
 import { headline, periodTitle } from '../model/headline.js';
@@ -48,6 +49,11 @@ export function ReportHeader({ nav, report, now }: { nav: ReportNav; report: Rep
         />
         <ZonePicker zone={query.zone} usual={me.workspace.hours.timeZone} onPick={(zone) => show(zone === undefined ? dropped(search, 'zone') : { ...search, zone })} />
         <FilterWords search={search} report={report} onShow={show} />
+        {me.agent.role !== 'agent' && (
+          <Link to="/reports/staffing" className={styles['aside']}>
+            Staffing <ArrowRight size={13} strokeWidth={1.8} aria-hidden />
+          </Link>
+        )}
       </div>
     </header>
   );

@@ -74,6 +74,10 @@ function Shown({ report, nav, stale }: { report: Report; nav: ReportNav; stale: 
           <div className={styles['column']}>
             <TrendSection report={report} nav={nav} />
             <GroupsSection report={report} nav={nav} />
+            <div className={styles['pair']}>
+              <HistogramSection report={report} nav={nav} />
+              <CurveSection report={report} nav={nav} />
+            </div>
             <CasesSection report={report} />
           </div>
           <div className={styles['column']}>
@@ -81,8 +85,6 @@ function Shown({ report, nav, stale }: { report: Report; nav: ReportNav; stale: 
             <WhereSection report={report} nav={nav} />
             <LongestCard report={report} nav={nav} />
             <BreachSection report={report} nav={nav} />
-            <HistogramSection report={report} nav={nav} />
-            <CurveSection report={report} nav={nav} />
             <NotNeededSection report={report} nav={nav} />
           </div>
         </div>

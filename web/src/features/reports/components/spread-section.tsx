@@ -16,8 +16,8 @@ export function HistogramSection({ report, nav }: { report: Report; nav: ReportN
     id: String(bin.from), value: bin.count, edge: length(bin.from), title: title(bin), lines: [counted(bin.count, 'wait'), ...(total === 0 ? [] : [percent(bin.count / total)])], href: nav.waits(`bin:${bin.from}-${bin.to ?? ''}`),
   }));
   return (
-    <Figure title="How long they waited" hint="waits by length, the answered" about={<About of={['histogram', 'distribution']} what="How long they waited" />} table={{ head: ['Length', 'Waits', 'Share'], onOpen: nav.open, rows: bars.map((bar) => ({ id: bar.id, href: bar.href, cells: [bar.title, count(bar.value), bar.lines[1] ?? ''] })) }}>
-      <BarChart name="Waits by length" bars={bars} onOpen={nav.open} />
+    <Figure title="How long they waited" hint="the answered" about={<About of={['histogram', 'distribution']} what="How long they waited" />} table={{ head: ['Length', 'Waits', 'Share'], onOpen: nav.open, rows: bars.map((bar) => ({ id: bar.id, href: bar.href, cells: [bar.title, count(bar.value), bar.lines[1] ?? ''] })) }}>
+      <BarChart name="Waits by length" height={152} bars={bars} onOpen={nav.open} />
     </Figure>
   );
 }
@@ -33,11 +33,11 @@ export function CurveSection({ report, nav }: { report: Report; nav: ReportNav }
   }));
   return (
     <Figure
-      title="Answered by then" hint="share; dashed: of all, with those still waiting" about={<About of={['curve', 'kaplan_meier']} what="Answered by then" />}
+      title="Answered by then" hint="dashed: of all" about={<About of={['curve', 'kaplan_meier']} what="Answered by then" />}
       table={{ head: ['Within', 'Of the answered', 'Of all'], onOpen: nav.open, rows: curve.map((point, index) => ({ id: String(point.at), href: points[index]?.href ?? '', cells: [lengthWords(point.at, time), percent(point.answered), percent(point.all)] })) }}
     >
       <LineChart
-        name="Share answered by then" points={points} onOpen={nav.open} top={1} height={152} scale={[0.5, 0.9, 1].map((at) => ({ at, label: percent(at) }))}
+        name="Share answered by then" points={points} onOpen={nav.open} top={1} height={152} scale={[0.5, 0.9].map((at) => ({ at, label: percent(at) }))}
         series={[{ id: 'all', look: 'before', values: curve.map((point) => point.all) }, { id: 'answered', look: 'main', values: curve.map((point) => point.answered) }]}
       />
     </Figure>

@@ -7,8 +7,12 @@ const day = 24 * hour;
 /** In which clock a length was measured. Business hours are never told in days: such a day would have eight hours or twelve. */
 export type ClockKind = 'calendar' | 'business';
 
-/** "40 s", "27 m", "1 h 52 m"; calendar time also "3 d 4 h". */
+/** "40 s", "27 m", "1 h 52 m"; calendar time also "3 d 4 h". Its spaces do not break: a length stays on one line. */
 export function lengthWords(ms: number, clock: ClockKind): string {
+  return plainLength(ms, clock).replaceAll(' ', '\u00a0');
+}
+
+function plainLength(ms: number, clock: ClockKind): string {
   if (ms < minute) return `${Math.max(0, Math.round(ms / 1000))} s`;
   if (ms < day || clock === 'calendar') return duration(ms);
   const hours = Math.floor(ms / hour);
@@ -42,9 +46,9 @@ export function shareChange(now: number | undefined, before: number | undefined)
 /** "87 %". Never 0 or 100 when it is not quite. */
 export function percent(share: number): string {
   const rounded = Math.round(share * 100);
-  if (rounded === 100 && share < 1) return '99 %';
-  if (rounded === 0 && share > 0) return '< 1 %';
-  return `${rounded} %`;
+  if (rounded === 100 && share < 1) return '99\u00a0%';
+  if (rounded === 0 && share > 0) return '<\u00a01\u00a0%';
+  return `${rounded}\u00a0%`;
 }
 
 /** "1,204" */

@@ -46,16 +46,18 @@ export function daysOf(name: PeriodName, today: string): Days {
 /** "Tue 10 Nov", with the year when it is not `year`. */
 export function dayWord(day: string, options: { weekday?: boolean; year?: string } = {}): string {
   return new Intl.DateTimeFormat('en-GB', {
-    timeZone: 'UTC', day: 'numeric', month: 'short', ...(options.weekday === true ? { weekday: 'short' } : {}), ...(options.year === undefined || day.startsWith(options.year) ? {} : { year: 'numeric' }),
+    timeZone: 'UTC', day: 'numeric', month: 'short', ...(options.weekday === true ? { weekday: 'short' } : {}), ...(options.year === undefined || day.slice(0, 4) === options.year ? {} : { year: 'numeric' }),
   }).format(noonOf(day)).replace(',', '');
 }
 
 /** "1 to 15 Nov", "26 Oct to 22 Nov", "20 Dec 2025 to 4 Jan 2026", "10 Nov". */
 export function spanWords({ from, to }: Days, today: string): string {
   if (from === to) return dayWord(from, { weekday: true, year: today.slice(0, 4) });
-  const year = from.slice(0, 4) === to.slice(0, 4) ? today.slice(0, 4) : '';
-  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} to ${dayWord(to, { year })}`;
-  return `${dayWord(from, { year: from.slice(0, 4) === to.slice(0, 4) ? from.slice(0, 4) : '' })} to ${dayWord(to, { year })}`;
+  const sameYear = from.slice(0, 4) === to.slice(0, 4);
+  // In two years both are named; in one it stands at the end, unless it is this one.
+  const last = dayWord(to, { year: sameYear ? today.slice(0, 4) : 'both' });
+  if (from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))} to ${last}`;
+  return `${dayWord(from, { year: sameYear ? from.slice(0, 4) : 'both' })} to ${last}`;
 }
 
 /** "28 days before", "day before". */

@@ -32,9 +32,10 @@ export function receiptScale(receipt: Receipt): ReceiptScale {
   const due = receipt.target?.dueAt;
   const isNear = due !== undefined && due >= receipt.from && due <= until + length;
   const last = isNear ? Math.max(until, due) : until;
-  const room = Math.max((last - receipt.from) * 0.06, 2 * minute);
-  const begin = receipt.from - room;
-  const end = last + room;
+  const room = Math.max(last - receipt.from, 20 * minute);
+  const begin = receipt.from - room * 0.05;
+  // More after it: there stands how it ended.
+  const end = last + room * 0.16;
   const at = (time: number) => Math.min(1, Math.max(0, (time - begin) / (end - begin)));
   const piece = (from: number, to: number): Piece => ({ from: at(from), width: Math.max(0, at(to) - at(from)) });
   const open = receipt.openSpans.filter((span) => span.to > begin && span.from < end);
