@@ -14,9 +14,9 @@ export type {
   SearchResult,
   TeamView,
 } from '../../../src/http/api/shapes.js';
-export type { Definition, Figures, Receipt, Recomputed, Report, Staffing, Wall } from '../../../src/http/api/shapes-reports.js';
+export type { CalendarView, Definition, DigestView, Figures, Receipt, Recomputed, Report, SavedReportView, Staffing, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { z } from 'zod';
-import type { receiptList, Report, Wall } from '../../../src/http/api/shapes-reports.js';
+import type { holidayCountries, receiptList, Report, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { channelType, connectionReport, ConversationRow, customerRow, CustomerView, invited, ledgerEntry, Me, MessageView, session, settingField } from '../../../src/http/api/shapes.js';
 
 export type ChannelKind = ConversationRow['channel']['kind'];
@@ -34,6 +34,7 @@ export type ChannelType = z.infer<typeof channelType>;
 export type SettingField = z.infer<typeof settingField>;
 export type ConnectionReport = z.infer<typeof connectionReport>;
 export type Invited = z.infer<typeof invited>;
+export type HolidayCountry = z.infer<typeof holidayCountries>['items'][number];
 export type ReceiptPage = z.infer<typeof receiptList>;
 export type WallRow = Wall['rows'][number];
 export type WallTally = Wall['teams'][number];

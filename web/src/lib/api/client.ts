@@ -13,6 +13,8 @@ export interface Api {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
   /** For what is not JSON: the source of a message. */
   text(path: string): Promise<string>;
+  /** A file as it is, with the name that the server gave it. */
+  file(path: string, query?: Query): Promise<{ name: string; content: Blob }>;
   /** For what changes something; carries the CSRF token of the session. */
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: { keepalive?: boolean }): Promise<T>;
   /** One file; progress is told as it goes. */
@@ -50,8 +52,20 @@ export function createApi(onSignedOut: () => void): Api {
     }
   }
 
+  async function file(path: string, query?: Query): Promise<{ name: string; content: Blob }> {
+    try {
+      const response = await fetch(`/api/v1${path}${queryString(query)}`, { credentials: 'same-origin' });
+      if (!response.ok) throw problemOf(response.status, await readJson(response));
+      const [, name] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+      return { name: name ?? 'file', content: await response.blob() };
+    } catch (error) {
+      throw error instanceof ApiError ? error : unreachable();
+    }
+  }
+
   return {
     text,
+    file,
     get: (path, query, signal) => call(path + queryString(query), { headers: { accept: 'application/json' }, ...(signal === undefined ? {} : { signal }) }),
     send: (method, path, body, options) =>
       call(path, {

@@ -22,7 +22,12 @@ export const keys = {
   wall: (filter: string) => ['wall', filter] as const,
   staffing: (query: string) => ['reports', 'staffing', query] as const,
   settings: ['settings'] as const,
+  calendars: ['calendars'] as const,
+  holidayCountries: ['holidays', 'countries'] as const,
+  holidays: (place: string) => ['holidays', place] as const,
   report: (query: string) => ['reports', 'report', query] as const,
   reportDefinitions: ['reports', 'definitions'] as const,
   waits: (query: string) => ['reports', 'waits', query] as const,
+  savedReports: ['reports', 'saved'] as const,
+  digests: ['reports', 'digests'] as const,
 };

@@ -21,6 +21,7 @@ import { ReceiptItem } from './receipt.js';
 import { ReceiptLegend } from './receipt-legend.js';
 import { RecomputeButton, RecomputeResult, useRecompute } from './recompute.js';
 import { Refused } from './reports-page.js';
+import { TakeAway } from './take-away.js';
 import { useKeepPlace } from './use-keep-place.js';
 import { useReportNav } from './use-report-nav.js';
 import styles from './report-page.module.css';
@@ -76,6 +77,7 @@ export function WaitsPage() {
               />
               <span className={styles['gap']} />
               <RecomputeButton again={again} />
+              <TakeAway query={query} pick={pick} />
             </div>
             <RecomputeResult again={again} />
             <ReceiptLegend />
