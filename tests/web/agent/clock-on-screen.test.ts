@@ -4,6 +4,7 @@ import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
 import { message } from './fixtures.js';
+import { pixels, widthOf } from './on-page.js';
 import { hour, known, minute, waiting } from './screen-fixtures.js';
 import { openScreenWorld, type ScreenWorld } from './screen-world.js';
 
@@ -42,11 +43,11 @@ describe('The customer’s clock, in a real browser', function () {
     expect(await Promise.all(['Dmitri Volkov', 'Sofie Rasmussen', 'Malik Osei', 'Ines Bauer'].map(heard))).to.deep.equal([
       'waiting, 3 h 46 m left', 'waiting, 1 h 29 m left, due soon', 'waiting, 38 m left, due soon', 'waiting, 1 h 12 m over, beyond the target',
     ]);
-    const ring = (name: string) => clock(name).locator('svg').evaluate((svg) => {
-      const circles = [...svg.querySelectorAll('circle')];
-      const hand = circles[1];
-      return { marks: circles.length, width: hand === undefined ? 0 : parseFloat(getComputedStyle(hand).strokeWidth), filled: parseFloat(hand?.getAttribute('stroke-dasharray') ?? '0') };
-    });
+    const ring = async (name: string) => {
+      const circles = clock(name).locator('circle');
+      const hand = circles.nth(1);
+      return { marks: await circles.count(), width: await pixels(hand, 'stroke-width'), filled: parseFloat((await hand.getAttribute('stroke-dasharray')) ?? '0') };
+    };
     const [early, half, over] = [await ring('Dmitri Volkov'), await ring('Sofie Rasmussen'), await ring('Ines Bauer')];
     expect(half.width, 'thicker when it is due soon').to.be.above(early.width);
     expect(early.filled).to.be.below(half.filled);
@@ -79,7 +80,7 @@ describe('The customer’s clock, in a real browser', function () {
     await open('/inbox/waiting/ines', { width: 390, height: 844 });
     await page.locator('header').getByRole('button', { name: '1 h 12 m over' }).click();
     await page.getByRole('dialog', { name: '1 h 12 m over' }).getByText('strictest of 2').waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.equal(390);
+    expect(await widthOf(page, 'html')).to.equal(390);
   });
 
   it('starts after all when what was taken for thanks asked for something', async () => {

@@ -6,6 +6,7 @@ import { minutesOf, staffingQuery, wholeWeeks } from '../../../web/src/features/
 import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
+import { pixels, widthOf } from './on-page.js';
 import { known, staffingWeek } from './screen-fixtures.js';
 import { openScreenWorld, type ScreenWorld } from './screen-world.js';
 
@@ -39,7 +40,7 @@ describe('The staffing page, in a real browser', function () {
     const table = page.getByRole('table');
     const tuesday = table.getByRole('row', { name: /^Tuesday/u });
     expect(await tuesday.getByRole('button', { name: 'Tuesday 10:00 to 11:00: 14.2 questions come in; 4 needed, 2 were there: 2 short.' }).textContent()).to.equal('2 of 4▾ 2 short');
-    const frame = (state: string) => page.locator(`[data-state="${state}"] button`).first().evaluate((element) => parseFloat(getComputedStyle(element).borderTopWidth));
+    const frame = (state: string) => pixels(page.locator(`[data-state="${state}"] button`).first(), 'border-top-width');
     expect(await frame('short')).to.be.above(await frame('enough'));
     await page.getByText('Questions come at random, at the mean rate of each hour.').waitFor();
     await page.getByText(/90 % of the customers are to be answered within 240 minutes; one answer takes 9 minutes/u).waitFor();
@@ -71,7 +72,7 @@ describe('The staffing page, in a real browser', function () {
   it('fits a phone, where only the week itself is scrolled', async () => {
     await open('/reports/staffing', { width: 390, height: 844 });
     await page.getByRole('table').waitFor();
-    expect(await page.evaluate(() => document.querySelector('main')?.scrollWidth)).to.equal(390);
+    expect(await widthOf(page, 'main')).to.equal(390);
   });
 
   it('is printed whole, without what can only be clicked', async () => {
@@ -80,7 +81,7 @@ describe('The staffing page, in a real browser', function () {
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByRole('button', { name: 'Print' }).isVisible()).to.equal(false);
     expect(await page.getByRole('navigation', { name: 'Main' }).first().isVisible()).to.equal(false);
-    expect(await page.evaluate(() => document.body.scrollHeight >= (document.querySelector('main')?.scrollHeight ?? Infinity))).to.equal(true);
+    expect(await page.evaluate<boolean>("document.body.scrollHeight >= document.querySelector('main').scrollHeight")).to.equal(true);
   });
 
   it('lets administrators say who sees reports, and when a conversation counts as solved', async () => {

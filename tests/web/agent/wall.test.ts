@@ -7,6 +7,7 @@ import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
 import { hour, known, minute, onWall, waiting, wallOf } from './screen-fixtures.js';
+import { focusedText, pixels, styleOf, widthOf } from './on-page.js';
 import { openScreenWorld, type ScreenWorld } from './screen-world.js';
 
 describe('The wall, in a real browser', function () {
@@ -90,7 +91,7 @@ describe('The wall, in a real browser', function () {
     await row('Ines Bauer').waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('j');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).to.equal('Malik Osei');
+    expect(await focusedText(page)).to.equal('Malik Osei');
     await page.keyboard.press('p');
     await waitFor(() => world.calls.at(-1)?.path === '/conversations/malik/priority');
     expect(world.calls.at(-1)?.body).to.deep.equal({ priority: 'high' });
@@ -162,7 +163,7 @@ describe('The wall, in a real browser', function () {
     await screen.getByText('1 h 12 m over').waitFor();
     expect(await page.getByRole('navigation').count()).to.equal(0);
     expect(await page.getByRole('link').count()).to.equal(0);
-    const size = (text: string) => screen.getByText(text, { exact: true }).first().evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+    const size = (text: string) => pixels(screen.getByText(text, { exact: true }).first(), 'font-size');
     expect(await size('4')).to.be.above(120);
     expect(await size('Ines Bauer')).to.be.above(32);
     await page.keyboard.press('Escape');
@@ -177,8 +178,7 @@ describe('The wall, in a real browser', function () {
     world.reachable(false);
     await page.clock.runFor(45_000);
     await page.getByText(/^Not live\. As of \d\d:\d\d\.$/u).waitFor();
-    const grey = await page.locator('[data-stale] dl').first().evaluate((element) => getComputedStyle(element).filter);
-    expect(grey).to.equal('grayscale(1)');
+    expect(await styleOf(page.locator('[data-stale] dl').first(), 'filter')).to.equal('grayscale(1)');
     world.reachable(true);
     await page.clock.runFor(60_000);
     await page.getByText(/^As of \d\d:\d\d$/u).waitFor();
@@ -203,7 +203,7 @@ describe('The wall, in a real browser', function () {
     it(`fits a phone${dark ? ', in the dark' : ''}`, async () => {
       await open('/wall', { width: 390, height: 844, dark });
       await row('Ines Bauer').waitFor();
-      expect(await page.evaluate(() => document.querySelector('main')?.scrollWidth)).to.equal(390);
+      expect(await widthOf(page, 'main')).to.equal(390);
       const button = await row('Malik Osei').getByRole('button', { name: 'Assign Malik Osei' }).boundingBox();
       expect(button?.height).to.be.at.least(40);
     });

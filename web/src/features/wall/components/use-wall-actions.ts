@@ -45,15 +45,16 @@ export function useWallActions(me: Me): WallActions {
 
   return useMemo(() => {
     const nameOf = (id: string) => (id === me.agent.id ? 'you' : (me.agents.find((agent) => agent.id === id)?.name ?? 'them'));
-    const give = (row: WallRow, change: { from: string | null; to: string | null; undone?: boolean }) => {
+    /** `from` is not known where names are hidden: then nothing is asked of it, and there is no way back. */
+    const give = (row: WallRow, change: { from: string | null | undefined; to: string | null; undone?: boolean }) => {
       const { id, customer } = row.conversation;
       const { from, to } = change;
       mutate({
         id,
         guess: (known) => held(known, to === null ? undefined : { id: to, name: to === me.agent.id ? me.agent.name : nameOf(to) }),
-        send: () => assign(api, id, { assigneeId: to, ifAssignedTo: from }),
+        send: () => assign(api, id, { assigneeId: to, ...(from === undefined ? {} : { ifAssignedTo: from }) }),
         done: to === null ? `Put back: ${customer.name} is nobody’s now.` : `${customer.name} is assigned to ${nameOf(to)}.`,
-        ...(change.undone === true ? {} : { undo: () => give(row, { from: to, to: from, undone: true }) }),
+        ...(change.undone === true || from === undefined ? {} : { undo: () => give(row, { from: to, to: from, undone: true }) }),
       });
     };
     const prioritise = (row: WallRow, change: { from: Priority; to: Priority; undone?: boolean }) => {
@@ -67,7 +68,7 @@ export function useWallActions(me: Me): WallActions {
       });
     };
     return {
-      assign: (row, agentId) => give(row, { from: row.conversation.assigneeId ?? null, to: agentId }),
+      assign: (row, agentId) => give(row, { from: row.conversation.assigneeId ?? (row.holder === undefined ? null : undefined), to: agentId }),
       callIn: (row, agentId) => callIn(row, { id: agentId, name: nameOf(agentId) }),
       raise: (row) => {
         const from = row.conversation.priority;
