@@ -32,6 +32,7 @@ import { ChannelHealth } from './channel-health.js';
 import { applyChannelsFile } from './channels-file.js';
 import { Connections } from './connections.js';
 import { HoursOf } from './hours-of.js';
+import { createDigests, type Digests } from './digests.js';
 import { createNewId } from './ids.js';
 import { createNotices, ownAddressesOf } from './mailboxes.js';
 import { createPeople } from './people.js';
@@ -41,6 +42,7 @@ import { receiveWebhook } from './receive-webhook.js';
 import { openReports } from './reports.js';
 import { changeTimes, createTargetDesk } from './target-desk.js';
 import { sniffType } from './sniff.js';
+import { createStaffing } from './staffing.js';
 import { openSecret, openStore, type OpenStore } from './store.js';
 import { makeBriefFor } from './thinking.js';
 import { TimeBook } from './time-rules.js';
@@ -62,6 +64,7 @@ export interface App {
   reports: ReportEngine;
   http: Http;
   workers: Workers;
+  digests: Digests;
   /** Present while the set-up page is open. */
   setUpToken: string | undefined;
   publicUrl: string;
@@ -135,8 +138,10 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const setUpToken = (await people.setUpState()) === 'open' ? randomBytes(24).toString('base64url') : undefined;
   const openWaits = new OpenWaits(store.inbox.now, live);
   const reports = openReports(core);
+  const staffing = createStaffing(core, reports.columns);
+  const digests = createDigests({ c: store.inbox.now, reports, book, clock, newId, publicUrl: options.publicUrl, crashAt, log });
   const http = createHttp({
-    reports,
+    reports, staffing, takeAway: { source: { ...reports, staffing }, saved: store.inbox.now.savedReports, digests: digests.desk },
     reads, actions, people, channels: book, calendars, targets: createTargetDesk(core, times), wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }), live, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
       const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
@@ -153,7 +158,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   });
   const connections = new Connections({ book, c: store.inbox.now, sink: receive, health, typing: (sign) => void signTyping(core, sign).catch((error: unknown) => log.warn({ err: error }, 'a typing sign was lost')), blobs: store.blobs, sniff: sniffType, clock, log });
   return {
-    config, core, times, calendars, store, book, reads, actions, people, reports, http, workers, setUpToken, publicUrl: options.publicUrl, receive,
+    config, core, times, calendars, store, book, reads, actions, people, reports, http, workers, digests, setUpToken, publicUrl: options.publicUrl, receive,
     startInputs: async () => {
       if (config.channelsFile !== undefined) log.info(await applyChannelsFile(config.channelsFile, book, teams), 'channels were declared in a file');
       if (store.engine.kind === 'mongo') await store.inbox.now.conversations.recount();
@@ -162,11 +167,14 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       await calendars.continueHolidays().catch((error: unknown) => log.warn({ err: error }, 'lists of holidays could not be continued; see Settings, Opening hours'));
       await workers.recover();
       workers.startSweeping();
+      await digests.recover();
+      digests.startSweeping();
       connections.start();
     },
     stop: async () => {
       await connections.stop();
       workers.stopSweeping();
+      await digests.stopSweeping();
       http.close();
       await core.lanes.idle();
       await jobs.stop();

@@ -34,7 +34,7 @@ export const receiptsQuery = z.strictObject({ ...reportQueryShape, pick: text(50
 export const recomputeBody = z.strictObject({ query: text(4_000), pick: text(500).optional(), limit: z.number().int().min(1).max(20_000).default(2_000) });
 export const wallQuery = z.strictObject({ team: list.optional(), channel: list.optional() });
 const staffingInputs = { share: z.string().regex(/^0\.\d{1,3}$/).transform(Number).optional(), targetMinutes: z.string().regex(/^\d{1,5}$/).transform(Number).optional(), handlingMinutes: z.string().regex(/^\d{1,4}(\.\d)?$/).transform(Number).optional() };
-export const staffingQuery = z.strictObject({ from: date, to: date, zone: timeZone.optional(), team: list.optional(), channel: list.optional(), ...staffingInputs });
+export const staffingQuery = z.strictObject({ from: date, to: date, zone: timeZone.optional(), team: list.optional(), channel: list.optional(), ...staffingInputs, /** Conversations that one agent has under way at once. */ concurrent: z.string().regex(/^([1-9]|1\d|20)$/).transform(Number).optional() }).refine((query) => query.from <= query.to, 'must not end before it begins');
 /** `share` and what follows it: of `what=staffing`, as the page asks. */
 export const exportQuery = z.strictObject({ ...reportQueryShape, ...staffingInputs, pick: text(500).optional(), what: z.enum(['report', 'groups', 'waits', 'trend', 'heat', 'staffing']).default('report'), format: z.enum(['csv', 'json']) }).refine((query) => query.from <= query.to, 'must not end before it begins');
 

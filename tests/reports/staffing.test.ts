@@ -1,0 +1,135 @@
+import { expect } from 'chai';
+import { createStaffing } from '../../src/compose/staffing.js';
+import type { Viewer } from '../../src/inbox/api.js';
+import type { Calendar } from '../../src/inbox/model/calendar.js';
+import type { Wait } from '../../src/inbox/model/wait.js';
+import { ReportColumns } from '../../src/reports/columns/report-columns.js';
+import { scopeOf } from '../../src/reports/scope.js';
+import { serversNeeded } from '../../src/reports/staffing/erlang.js';
+import type { StaffingAnswer, StaffingQuestion } from '../../src/reports/staffing/staffing.js';
+import { hour, minute, openWaitingWorld, type WaitingWorld } from '../inbox/targets/waiting-world.js';
+import { eachEngine } from '../support/engines.js';
+
+/** Monday 7 September 2026, midnight in Berlin; four whole weeks before the tests' own present. */
+const monday = Date.UTC(2026, 8, 6, 22);
+const week = 7 * 24 * hour;
+const fourWeeks = { from: '2026-09-07', to: '2026-10-04', zone: 'Europe/Berlin' };
+
+const office: Calendar = {
+  _id: 'default', name: 'Office', createdAt: 0,
+  versions: [{ timeZone: 'Europe/Berlin', blocks: [0, 1, 2, 3, 4].map((day) => ({ day, from: 9 * 60, to: 17 * 60 })), exceptions: [{ date: '2026-09-15', name: 'Works outing', blocks: [] }], holidayDays: [], teamIds: [], channelIds: [], customerTags: [] }],
+};
+
+eachEngine((_name, open) => {
+  describe('staffing', () => {
+    let t: WaitingWorld;
+    let ask: (question?: Partial<StaffingQuestion>, viewer?: Viewer) => Promise<StaffingAnswer>;
+    let administrator: Viewer;
+    beforeEach(async () => {
+      t = await openWaitingWorld(await open(), { targets: [] });
+      administrator = await t.addAgent({ _id: 'ada', role: 'administrator' });
+      const times = () => ({ ...t.core.times(), calendars: [office] });
+      const columns = new ReportColumns({ c: t.c, times, clock: t.core.clock, log: t.core.log });
+      const staffing = createStaffing({ ...t.core, times }, columns);
+      ask = (question = {}, viewer = administrator) => staffing({ viewer, scope: scopeOf(viewer, { reports: { agentsSeeOwn: true, hideNames: false } }), now: t.time.now }, { ...fourWeeks, ...question });
+    });
+    afterEach(() => t.close());
+
+    let made = 0;
+    const answeredWait = (from: number, more: { after?: number; agentId?: string; wait?: Partial<Wait>; teamId?: string; gaveUp?: boolean } = {}): Promise<Wait> => {
+      made += 1;
+      const { after = 5 * minute, agentId = 'mia', teamId } = more;
+      const team = teamId === undefined ? {} : { teamId };
+      const end: Partial<Wait> = more.gaveUp === true ? { state: 'abandoned' } : { state: 'answered', answer: { messageId: `a${made}`, conversationId: `c-w${made}`, by: 'agent', agentId, name: agentId, channelId: 'chat', ...team } };
+      return t.addWaiting(`w${made}`, { from, wait: { to: from + after, businessMs: after, asks: [], ...team, ...end, ...more.wait } });
+    };
+    /** In each of the four weeks, at this hour of Monday in Berlin. */
+    const eachMonday = async (at: number, count: number, more: Parameters<typeof answeredWait>[1] = {}): Promise<void> => {
+      for (let weeks = 0; weeks < 4; weeks += 1) for (let each = 0; each < count; each += 1) await answeredWait(monday + weeks * week + at * hour + each * 5 * minute, more);
+    };
+
+    it('counts what comes, by weekday and hour of the zone, averaged over the weeks', async () => {
+      await eachMonday(10, 3);
+      await answeredWait(monday + 24 * hour + 15 * hour);
+      const answer = await ask();
+      expect(answer.weeks).to.equal(4);
+      expect(answer.hours).to.have.length(7);
+      expect(answer.hours[0]?.[10]).to.include({ arrivals: 3, open: true, present: 1 });
+      expect(answer.hours[1]?.[15]).to.include({ arrivals: 0.25, open: true });
+      expect(answer.hours.flat().reduce((sum, each) => sum + each.arrivals, 0)).to.equal(3.25);
+    });
+
+    it('takes the median time between answers for handling, and leaves out the pauses', async () => {
+      await eachMonday(10, 8);
+      const answer = await ask();
+      expect(answer.handlingMs).to.equal(5 * minute);
+      expect(answer.assumptions.join(' ')).to.contain('the median time between two answers of one agent that are less than an hour apart (28 of them)');
+      expect((await ask({ handlingMinutes: 12 })).handlingMs).to.equal(12 * minute);
+    });
+
+    it('says so when handling is only assumed', async () => {
+      await eachMonday(10, 1);
+      expect(await ask()).to.include({ handlingMs: 10 * minute, model: 'erlang_c', targetMs: 60 * minute, share: 0.9 });
+      expect((await ask()).assumptions.join(' ')).to.contain('assumed, for only 0 pairs of answers tell it');
+    });
+
+    it('needs as many as Erlang C says for the work of that hour', async () => {
+      await eachMonday(10, 8);
+      const question = { handlingMinutes: 15, targetMinutes: 2, share: 0.9 };
+      const needed = serversNeeded({ rate: 8 / hour, handling: 15 * minute }, { share: 0.9, target: 2 * minute });
+      expect(needed).to.be.greaterThan(3);
+      expect((await ask(question)).hours[0]?.[10]?.needed).to.equal(needed);
+      expect((await ask({ ...question, concurrent: 3 })).hours[0]?.[10]?.needed).to.equal(Math.ceil(needed / 3));
+      expect((await ask({ ...question, concurrent: 3 })).assumptions.join(' ')).to.contain('3 conversations under way at once');
+    });
+
+    it('needs nobody while it is closed, and works off what came meanwhile in the first hour', async () => {
+      await eachMonday(2, 9);
+      const { hours } = await ask({ handlingMinutes: 15, targetMinutes: 2 });
+      expect(hours[0]?.[2]).to.include({ arrivals: 9, needed: 0, open: false });
+      expect(hours[0]?.[9]?.needed).to.equal(serversNeeded({ rate: 9 / hour, handling: 15 * minute }, { share: 0.9, target: 2 * minute }));
+      expect(hours[0]?.[10]?.needed).to.equal(0);
+      expect(hours[5]?.every((each) => !each.open && each.needed === 0)).to.equal(true);
+      // One closed Tuesday of four does not close Tuesdays.
+      expect(hours[1]?.filter((each) => each.open)).to.have.length(8);
+    });
+
+    it('counts who was there by their answers, each once an hour, outside answers not at all', async () => {
+      await eachMonday(10, 4, { agentId: 'mia' });
+      await eachMonday(10, 1, { agentId: 'tom' });
+      await answeredWait(monday + 10 * hour, { wait: { answer: { messageId: 'o', conversationId: 'c', by: 'outside', name: 'Someone', channelId: 'chat' } } });
+      expect((await ask()).hours[0]?.[10]?.present).to.equal(2);
+    });
+
+    it('counts with patience from thirty abandoned waits on', async () => {
+      await eachMonday(10, 8);
+      const give = (count: number) => Promise.all(Array.from({ length: count }, (_, at) => answeredWait(monday + 11 * hour + at * minute, { gaveUp: true, after: 20 * minute })));
+      await give(29);
+      expect((await ask()).model).to.equal('erlang_c');
+      await give(1);
+      const answer = await ask();
+      expect(answer.model).to.equal('erlang_a');
+      // 32 answered after five minutes and 30 abandoned after twenty: 760 minutes of waiting for 30 who gave up.
+      expect(answer.patienceMs).to.be.closeTo(760 / 30 * minute, 1);
+      expect(answer.assumptions[0]).to.contain('Erlang A: people give up after 25 m of open time on average, as 30 abandoned waits tell.');
+    });
+
+    it('is of one’s own teams for leads, of the teams asked for, and not for agents', async () => {
+      await eachMonday(10, 4, { teamId: 'sales' });
+      await eachMonday(10, 2, { teamId: 'service', agentId: 'tom' });
+      const lead: Viewer = { agentId: 'leo', role: 'lead', teamIds: ['sales'] };
+      expect((await ask({}, lead)).hours[0]?.[10]).to.include({ arrivals: 4, present: 1 });
+      expect((await ask({ team: ['service'] }, lead)).hours[0]?.[10]).to.include({ arrivals: 0, present: 0 });
+      expect((await ask({ team: ['service'] })).hours[0]?.[10]).to.include({ arrivals: 2, present: 1 });
+      const refused = await ask({}, { agentId: 'mia', role: 'agent', teamIds: ['sales'] }).then(() => 'shown', (error: { code: string }) => error.code);
+      expect(refused).to.equal('forbidden');
+    });
+
+    it('leaves out what lies before and after the period, and what turned out to be no wait', async () => {
+      await answeredWait(monday - minute);
+      await answeredWait(monday + 4 * week);
+      await answeredWait(monday + hour, { wait: { void: true } });
+      expect((await ask()).hours.flat().every((each) => each.arrivals === 0 && each.needed === 0)).to.equal(true);
+    });
+  });
+});
