@@ -123,6 +123,8 @@ export interface InboxActions {
   joinCustomers(viewer: Viewer, customerId: string, otherId: string, reason: string): Promise<CustomerPicture>;
   decideJoin(viewer: Viewer, joinId: string, decision: 'join' | 'reject' | 'undo'): Promise<CustomerPicture>;
   renameCustomer(viewer: Viewer, customerId: string, name: string): Promise<CustomerPicture>;
+  /** Replaces the person's tags; targets and calendars follow from them. */
+  tagCustomer(viewer: Viewer, customerId: string, tags: string[]): Promise<CustomerPicture>;
   replayLedger(viewer: Viewer, ledgerId: string): Promise<LedgerRow>;
   discardLedger(viewer: Viewer, ledgerId: string): Promise<LedgerRow>;
   setPresence(viewer: Viewer, presence: Agent['presence']): Promise<Agent>;

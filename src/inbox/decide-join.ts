@@ -82,7 +82,8 @@ export async function seenCustomer(work: Pick<Work, 'c'>, viewer: Viewer, custom
   return root;
 }
 
-async function picture(core: Core, customerId: string): Promise<CustomerPicture> {
+/** Everything held about one person, after it was changed. */
+export async function picture(core: Core, customerId: string): Promise<CustomerPicture> {
   const found = await personPicture(core, customerId);
   if (found === undefined) throw new AppError('not_found', 'There is no such customer.');
   return found;

@@ -11,6 +11,7 @@ import { seenConversation } from './permission.js';
 import type { BlobStore, ChannelActions } from './ports.js';
 import { addNote, sendReply } from './send-reply.js';
 import { markRead, noAnswerNeeded, setPriority, setStatus, setSubject, setTags, snooze } from './set-status.js';
+import { tagCustomer } from './tag-customer.js';
 import { addUpload, discardLedger, replayLedger, retryDelivery, saveDraft } from './small-actions.js';
 
 export interface ActionDeps {
@@ -69,6 +70,7 @@ export function createInboxActions(core: Core, deps: ActionDeps): InboxActions {
     joinCustomers: (viewer, customerId, otherId, reason) => joinCustomers(core, viewer, { customerId, otherId }, reason),
     decideJoin: (viewer, joinId, decision) => decideJoin(core, viewer, joinId, decision),
     renameCustomer: (viewer, customerId, name) => renameCustomer(core, viewer, customerId, name),
+    tagCustomer: (viewer, customerId, tags) => tagCustomer(core, viewer, customerId, tags),
     replayLedger: (viewer, id) => {
       onlyAdministrators(viewer);
       return replayLedger(core, id);

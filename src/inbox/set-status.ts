@@ -70,9 +70,14 @@ export async function setPriority(core: Core, viewer: Viewer, conversationId: st
   ));
 }
 
-/** Replaces the tags: trimmed, lower case, each once, at most 20 of 40 characters. What is searched by tag is brought up to date by a job. */
+/** Trimmed, lower case, each once, at most 20 of 40 characters. */
+export function cleanTags(tags: readonly string[]): string[] {
+  return [...new Set(tags.map((tag) => tag.trim().toLowerCase().slice(0, 40)).filter(Boolean))].slice(0, 20);
+}
+
+/** Replaces the tags. What is searched by tag is brought up to date by a job. */
 export async function setTags(core: Core, viewer: Viewer, conversationId: string, tags: readonly string[]): Promise<Conversation> {
-  const clean = [...new Set(tags.map((tag) => tag.trim().toLowerCase().slice(0, 40)).filter(Boolean))].slice(0, 20);
+  const clean = cleanTags(tags);
   return changeRow(core, viewer, conversationId, (conversation, work) => {
     if (clean.join('\n') === conversation.tags.join('\n')) return Promise.resolve(undefined);
     work.fx.job('index', conversationId);

@@ -6,7 +6,7 @@ import { found } from './found.js';
 import { presentConversation } from './present-conversation.js';
 import { presentCustomer, presentCustomerRow } from './present-customer.js';
 import { presentMessage } from './present-message.js';
-import { customersQuery, decideJoinBody, idParams, joinBody, renameBody, searchQuery, timelineQuery } from './requests.js';
+import { customersQuery, decideJoinBody, idParams, joinBody, renameBody, searchQuery, tagsBody, timelineQuery } from './requests.js';
 import { route, type Route } from './route.js';
 import { customer, customerList, messageList, searchResult, type SearchResult } from './shapes.js';
 
@@ -28,6 +28,10 @@ export function customerRoutes(context: ApiContext): Route[] {
     route({
       method: 'patch', path: '/customers/:id', summary: 'Renames a customer', who: 'agent', params: idParams, body: renameBody, answer: customer,
       handle: async ({ params, body }, { viewer }) => presentCustomer(await actions.renameCustomer(viewer, params.id, body.name.trim())),
+    }),
+    route({
+      method: 'put', path: '/customers/:id/tags', summary: 'Sets all tags of a customer; targets and opening hours may follow from them', who: 'agent', params: idParams, body: tagsBody, answer: customer,
+      handle: async ({ params, body }, { viewer }) => presentCustomer(await actions.tagCustomer(viewer, params.id, body.tags)),
     }),
     route({
       method: 'get', path: '/customers/:id/timeline', summary: 'What was said with this person on every channel, newest page first', who: 'agent',

@@ -8,6 +8,7 @@ import type { RunningWait } from '../../../lib/time/clock.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { localTime, sinceWords } from '../model/local-time.js';
 import { CustomerName } from './customer-name.js';
+import { CustomerTags } from './customer-tags.js';
 import { History } from './history.js';
 import { Identities } from './identities.js';
 import { JoinByHand } from './join-by-hand.js';
@@ -53,6 +54,7 @@ export function CustomerPanel({ customer, conversationId, view, wait, onMessage,
         </div>
       </header>
       <section aria-label="Identities" className={styles['identities']}>
+        <CustomerTags customer={customer} />
         <Identities identities={customer.identities} />
         <Joins customer={customer} />
         {whole && <JoinByHand customer={customer} />}
