@@ -228,15 +228,26 @@ describe('the second opinion on open hours', () => {
     expect([inDay({ tags: [] }), inDay({ teamId: 'support', tags: [] }), inDay({ teamId: 'support', channelId: 'chat', tags: [] }), inDay({ teamId: 'support', channelId: 'chat', tags: ['vip'] })]).to.deep.equal([8, 1, 2, 3]);
   });
 
-  it('keeps a night’s block with the day on which it begins, also where the next day is a holiday or has new hours', () => {
+  it('lets a night’s block run on over midnight, but not into a day that is closed on purpose, nor into other hours', () => {
     const night = { blocks: [{ day: 0, from: 22 * 60, to: 26 * 60 }] };
     expect(hoursOf([calendar('default', night)], on('Mon 00:00'), on('Tue 24:00'))).to.equal(4);
-    expect(hoursOf([calendar('default', { ...night, holidayDays: [{ date: '2026-10-06', name: 'x' }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(4);
-    expect(hoursOf([calendar('default', night, { since: '2026-10-06', blocks: [{ day: 1, from: 60, to: 180 }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(5);
+    expect(hoursOf([calendar('default', { ...night, holidayDays: [{ date: '2026-10-06', name: 'x' }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(2);
+    expect(hoursOf([calendar('default', { ...night, exceptions: [{ date: '2026-10-06', name: 'x', blocks: [] }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(2);
+    // The day has hours of its own: 22 to 2, and 10 to 11.
+    expect(hoursOf([calendar('default', { ...night, holidayDays: [{ date: '2026-10-06', name: 'x' }], exceptions: [{ date: '2026-10-06', name: 'y', blocks: [{ from: 600, to: 660 }] }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(5);
+    // The old week is cut at midnight: 22 to 24; then the new week alone: its Monday night until 0:30, and Tuesday 1 to 3.
+    expect(hoursOf([calendar('default', night, { since: '2026-10-06', blocks: [{ day: 0, from: 23 * 60, to: 24 * 60 + 30 }, { day: 1, from: 60, to: 180 }] })], on('Mon 00:00'), on('Tue 24:00'))).to.equal(4.5);
+  });
+
+  it('takes of two calendars on one level the one that was made first, and is always open where none counts', () => {
+    const early = { ...calendar('z', { teamIds: ['support'], blocks: everyDay(0, 60) }), createdAt: 1 };
+    const late = { ...calendar('a', { teamIds: ['support'], blocks: everyDay(0, 120) }), createdAt: 2 };
+    expect(hoursOf([late, early], on('Mon 00:00'), on('Mon 24:00'), { teamId: 'support', tags: [] })).to.equal(1);
+    expect(hoursOf([late, early], on('Mon 00:00'), on('Mon 24:00'))).to.equal(24);
   });
 
   it('counts new hours from their date on in their own zone', () => {
-    // In Tokyo Tuesday begins on Monday, 15:00 UTC. Monday's block is the old one's, 9 to 17 UTC; Tuesday's, 0 to 3 in Tokyo, is 15 to 18 UTC.
+    // In Tokyo Tuesday begins on Monday, 15:00 UTC: until then the old week, 9 to 15 UTC; from then on 0 to 3 in Tokyo, 15 to 18 UTC.
     expect(openStretches([calendar('default', {}, { since: '2026-10-06', timeZone: 'Asia/Tokyo', blocks: [{ day: 1, from: 0, to: 180 }] })], spot, { from: on('Mon 00:00'), to: on('Tue 24:00') })).to.deep.equal([{ from: on('Mon 09:00'), to: on('Mon 18:00') }]);
   });
 
