@@ -7,13 +7,13 @@ import { isStale } from './build.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(root, 'dist/server/main.js');
-const tasks = ['backup', 'restore'];
+const tasks = ['backup', 'restore', 'import'];
 
 /** Builds if it has to, then runs the server (or a task) in this process, so that signals and exit codes are its own. */
 export async function launch(argv) {
   const { values, positionals } = parseArgs({
     args: argv, allowPositionals: true,
-    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' }, replace: { type: 'boolean' } },
+    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' } },
   });
   if (values.run !== undefined && (!tasks.includes(values.run) || positionals.length !== 1)) {
     throw new Error(`usage: npm run ${tasks.includes(values.run) ? values.run : 'backup'} -- FILE`);
@@ -21,7 +21,7 @@ export async function launch(argv) {
   if (isStale()) buildInChild();
   if (values.demo) prepareDemo(values.fresh === true);
   // The server sees itself as the program that was started, whoever loads it.
-  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals, ...(values.replace ? ['--replace'] : [])])];
+  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals, ...(values.replace ? ['--replace'] : []), ...(values.id === undefined ? [] : ['--id', values.id])])];
   await import(pathToFileURL(main).href);
 }
 

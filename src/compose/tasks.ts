@@ -12,12 +12,18 @@ import { openMongoSearch } from '../store/search/mongo.js';
 import { secretId } from '../store/secrets.js';
 import { dataLayout, openSecret } from './store.js';
 
-const usage = 'usage: npm run backup -- FILE, npm run restore -- FILE [--replace]';
+const usage = 'usage: npm run backup -- FILE, npm run restore -- FILE [--replace], npm run import -- FILE [--id NAME]';
 
-/** `npm run backup -- FILE` and `npm run restore -- FILE`; both print how far they are. */
+/** `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run import -- FILE`; all print how far they are. */
 export async function runTask(config: Config, words: readonly string[]): Promise<void> {
   const [task, ...rest] = words;
-  const file = rest.find((word) => !word.startsWith('--'));
+  const idAt = rest.indexOf('--id');
+  const id = idAt < 0 ? undefined : rest[idAt + 1];
+  const file = rest.find((word, at) => !word.startsWith('--') && (idAt < 0 || at !== idAt + 1));
+  if (task === 'import' && file !== undefined) {
+    await (await import('./import-task.js')).importTask(config, { file, ...(id === undefined ? {} : { id }) });
+    return;
+  }
   if ((task !== 'backup' && task !== 'restore') || file === undefined) throw new AppError('config_invalid', usage);
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);

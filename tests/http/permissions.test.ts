@@ -12,7 +12,7 @@ const forAdministrators = [
   'post /agents', 'patch /agents/:id', 'post /agents/:id/disable', 'post /agents/:id/enable', 'post /agents/:id/invite', 'post /agents/:id/sign-out', 'post /teams', 'patch /teams/:id',
   'post /channels/test', 'post /channels', 'patch /channels/:id', 'post /channels/:id/pause', 'post /channels/:id/resume', 'post /channels/:id/back-fill', 'delete /channels/:id', 'patch /settings',
   'post /calendars', 'patch /calendars/:id', 'delete /calendars/:id', 'post /targets', 'patch /targets/:id', 'delete /targets/:id',
-  'get /keys', 'post /keys', 'delete /keys/:id', 'get /ledger', 'post /ledger/:id/replay', 'post /ledger/:id/discard',
+  'get /keys', 'post /keys', 'delete /keys/:id', 'post /import', 'get /imports', 'get /imports/:id', 'get /ledger', 'post /ledger/:id/replay', 'post /ledger/:id/discard',
 ];
 const nameOf = (route: Route) => `${route.method} ${route.path}`;
 

@@ -27,6 +27,7 @@ import type { HttpConfig, HttpDeps } from '../../src/http/deps.js';
 import { createGuardedFetch } from '../../src/http/outbound/guarded-fetch.js';
 import { openNumbers } from '../../src/inbox/open-numbers.js';
 import type { Core } from '../../src/inbox/core.js';
+import { createHistoryDesk } from '../../src/inbox/history/history-desk.js';
 import { createInboxActions } from '../../src/inbox/inbox-actions.js';
 import { createInboxReads } from '../../src/inbox/inbox-reads.js';
 import { Lanes } from '../../src/inbox/lanes.js';
@@ -109,6 +110,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     live, blobs: store.blobs, clock, newId, log,
     config: { publicUrl: url, trustProxy: false, demo: false, signingKey: deriveKey(master, 'links'), webRoot: join(dataDir, 'web'), apiPerMinute: 100_000, ...config },
     writable: () => store.engine.writable(),
+    history: createHistoryDesk(core),
   };
   const deps = { ...base, ...replace(base) };
   const http = createHttp(deps);

@@ -176,5 +176,15 @@ export const digest = z.object({
 export type DigestView = z.infer<typeof digest>;
 
 export const imported = z.object({
-  id: z.string(), lines: z.number(), added: z.number(), known: z.number(), faulty: z.number(), faults: z.array(z.object({ line: z.number(), reason: z.string() })), done: z.boolean(),
+  id: z.string(),
+  /** Up to which byte of the file it is done: where to go on. */
+  bytes: z.number(),
+  lines: z.number(), added: z.number(), known: z.number(), faulty: z.number(),
+  /** Of those added: their time was not believed, that of the import counts. */
+  oddTimes: z.number(),
+  /** The first thousand. */
+  faults: z.array(z.object({ line: z.number(), reason: z.string() })),
+  startedAt: millis, changedAt: millis, done: z.boolean(),
 });
+export type Imported = z.infer<typeof imported>;
+export const importedList = z.object({ items: z.array(imported) });
