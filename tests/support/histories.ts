@@ -8,7 +8,7 @@ import type { Meaning } from './slow-story.js';
 
 /** One thing that happens; indices mean "this many-eth of those there are", so that every deed fits every story. */
 export type Deed =
-  | { do: 'write'; who: number; on: 'chat' | 'mailbox'; topic: number; means: Meaning; words: number; time: 'none' | 'true' | 'late' | 'very late' | 'fast' | 'future' | '1980'; crash?: string }
+  | { do: 'write'; who: number; on: 'chat' | 'mailbox'; topic: number; means: Meaning; time: 'none' | 'true' | 'late' | 'very late' | 'fast' | 'future' | '1980'; crash?: string }
   | { do: 'delete'; which: number }
   | { do: 'reply'; where: number; agent: number; outcome: 'sent' | 'later' | 'failed' | 'retry' | 'unknown' }
   | { do: 'deliver'; where: number; outcome: 'sent' | 'failed' | 'retry' | 'unknown' }
@@ -37,13 +37,13 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const dayMs = 24 * hour;
 
-/** What is said, in several languages; what the words mean is known here, not read. */
+/** What is said, each person in a language of their own; what the words mean is known here, not read. */
 const texts: Record<Meaning, readonly string[]> = {
-  ask: ['Where is my parcel?', 'Die Gabel passt nicht, was nun?', '¿Cuándo llega mi pedido?', 'Où est ma commande ?'],
-  thanks: ['Thanks!', 'Danke!', '¡Gracias!', 'Merci !'],
-  helped: ['That helped, thanks', 'That solved it'],
-  never_mind: ['Never mind', 'No longer needed'],
-  software: ['I am out of the office'],
+  ask: ['Where is my parcel?', 'Die Gabel passt nicht, was nun?', '¿Cuándo llega mi pedido?'],
+  thanks: ['Thanks!', 'Danke!', '¡Gracias!'],
+  helped: ['That helped, thanks', 'Das hat geholfen', 'Eso me ha ayudado'],
+  never_mind: ['Never mind', 'Hat sich erledigt', 'Ya no hace falta'],
+  software: ['I am out of the office', 'Ich bin nicht im Büro', 'Estoy fuera de la oficina'],
 };
 
 const small = fc.nat({ max: 5 });
@@ -54,7 +54,7 @@ const crashes = ['conversation-found', 'message-written', 'event-applied'];
 const write = fc.record({
   do: fc.constant('write' as const), who: fc.nat({ max: people.length - 1 }), on: fc.constantFrom('chat' as const, 'mailbox' as const), topic: fc.nat({ max: 1 }),
   means: fc.oneof({ weight: 7, arbitrary: fc.constant<Meaning>('ask') }, { weight: 3, arbitrary: fc.constantFrom<Meaning>('thanks', 'helped', 'never_mind', 'software') }),
-  words: fc.nat({ max: 3 }), time: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('none' as const, 'true' as const) }, { weight: 3, arbitrary: fc.constantFrom('late' as const, 'very late' as const, 'fast' as const, 'future' as const, '1980' as const) }),
+  time: fc.oneof({ weight: 4, arbitrary: fc.constantFrom('none' as const, 'true' as const) }, { weight: 3, arbitrary: fc.constantFrom('late' as const, 'very late' as const, 'fast' as const, 'future' as const, '1980' as const) }),
   crash: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom(...crashes) }),
 });
 
@@ -134,6 +134,8 @@ export async function live(world: World, history: Pick<History, 'deeds'>): Promi
     await liveDeed(world, deed);
     await world.settle();
   }
+  // What the last deed made due is done, too.
+  await world.pass(1_000);
 }
 
 async function liveDeed(world: World, deed: Deed): Promise<void> {
@@ -157,7 +159,7 @@ async function writes(world: World, deed: Extract<Deed, { do: 'write' }>): Promi
   const ago: Partial<Record<typeof deed.time, number>> = { true: 2 * second, late: 20 * minute, 'very late': 9 * hour, fast: -30 * minute, future: -3 * hour };
   const said = deed.time === 'none' ? undefined : deed.time === '1980' ? Date.UTC(1980, 0, 1) : world.now - (ago[deed.time] ?? 0);
   await world.write({
-    person: people[deed.who] ?? 'ines', channelId: deed.on, topic: deed.topic, means: deed.means, text: pick(texts[deed.means], deed.words) ?? '',
+    person: people[deed.who] ?? 'ines', channelId: deed.on, topic: deed.topic, means: deed.means, text: pick(texts[deed.means], deed.who) ?? '',
     ...(said === undefined ? {} : { said }), ...(deed.crash === undefined ? {} : { crashAt: deed.crash }),
   });
 }
