@@ -75,12 +75,15 @@ const channelEdit = createRoute({ getParentRoute: () => settings, path: '/channe
 const team = createRoute({ getParentRoute: () => settings, path: '/team', component: lazyRouteComponent(() => import('../features/settings/components/team-page.js'), 'TeamPage') });
 const workspace = createRoute({ getParentRoute: () => settings, path: '/workspace', component: lazyRouteComponent(() => import('../features/settings/components/workspace-page.js'), 'WorkspacePage') });
 const account = createRoute({ getParentRoute: () => settings, path: '/account', component: lazyRouteComponent(() => import('../features/settings/components/account-page.js'), 'AccountPage') });
+const hours = createRoute({ getParentRoute: () => settings, path: '/hours', component: lazyRouteComponent(() => import('../features/settings/components/calendars-page.js'), 'CalendarsPage') });
+const calendar = createRoute({ getParentRoute: () => settings, path: '/hours/$calendarId', component: lazyRouteComponent(() => import('../features/settings/components/calendars-editor-page.js'), 'CalendarPage') });
+const targets = createRoute({ getParentRoute: () => settings, path: '/targets', component: lazyRouteComponent(() => import('../features/settings/components/targets-page.js'), 'TargetsPage') });
 const reportRules = createRoute({ getParentRoute: () => settings, path: '/reports', component: lazyRouteComponent(() => import('../features/settings/components/report-rules-page.js'), 'ReportRulesPage') });
 const ledger = createRoute({ getParentRoute: () => settings, path: '/ledger', component: lazyRouteComponent(() => import('../features/settings/components/ledger-page.js'), 'LedgerPage') });
 
 const tree = root.addChildren([
   login, setUp, invite,
-  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, reportRules, account, ledger])]),
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, hours, calendar, targets, reportRules, account, ledger])]),
 ]);
 
 /** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */

@@ -23,6 +23,7 @@ export const keys = {
   staffing: (query: string) => ['reports', 'staffing', query] as const,
   settings: ['settings'] as const,
   calendars: ['calendars'] as const,
+  targets: ['targets'] as const,
   holidayCountries: ['holidays', 'countries'] as const,
   holidays: (place: string) => ['holidays', place] as const,
   report: (query: string) => ['reports', 'report', query] as const,

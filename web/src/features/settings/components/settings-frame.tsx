@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, ListChecks, Plug, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
+import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, Clock, ListChecks, Plug, Target, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Role } from '../../../lib/shapes.js';
 import styles from './settings-frame.module.css';
 
 interface Part {
-  to: '/settings/channels' | '/settings/team' | '/settings/workspace' | '/settings/reports' | '/settings/account' | '/settings/ledger';
+  to: '/settings/channels' | '/settings/team' | '/settings/workspace' | '/settings/hours' | '/settings/targets' | '/settings/reports' | '/settings/account' | '/settings/ledger';
   label: string;
   icon: LucideIcon;
   roles: readonly Role[];
@@ -18,6 +18,8 @@ const parts: readonly Part[] = [
   { to: '/settings/channels', label: 'Channels', icon: Plug, roles: ['administrator', 'lead'] },
   { to: '/settings/team', label: 'Team', icon: UsersRound, roles: everybody },
   { to: '/settings/workspace', label: 'Workspace', icon: Building2, roles: ['administrator'] },
+  { to: '/settings/hours', label: 'Opening hours', icon: Clock, roles: ['administrator'] },
+  { to: '/settings/targets', label: 'Targets', icon: Target, roles: everybody },
   { to: '/settings/reports', label: 'Reports', icon: ChartNoAxesColumn, roles: ['administrator'] },
   { to: '/settings/account', label: 'My account', icon: UserRound, roles: everybody },
   { to: '/settings/ledger', label: 'Ledger', icon: ListChecks, roles: ['administrator'] },

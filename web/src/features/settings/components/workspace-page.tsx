@@ -1,6 +1,7 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useToast } from '../../../components/toaster.js';
 import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
@@ -8,9 +9,7 @@ import { keys } from '../../../lib/cache/keys.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Me } from '../../../lib/shapes.js';
 import { changeWorkspace } from '../api/change-workspace.js';
-import { areSound } from '../model/hours.js';
 import { Section, Select, SettingsPage } from './form.js';
-import { HoursEditor } from './hours-editor.js';
 import styles from './form.module.css';
 
 const languages = [
@@ -21,7 +20,7 @@ const languages = [
 ];
 const targets = [15, 30, 60, 120, 240, 480, 1440, 2880];
 
-/** What holds for everybody: the name, when somebody is there, how soon an answer is due, the bot. */
+/** What holds for everybody: the name, how soon an answer is due, the bot. */
 export function WorkspacePage() {
   const api = useApi();
   const client = useQueryClient();
@@ -31,7 +30,7 @@ export function WorkspacePage() {
   const set = (change: Partial<Me['workspace']>) => setForm((current) => ({ ...current, ...change }));
   const save = useMutation({
     mutationFn: () => {
-      const { demo: _demo, ...input } = form;
+      const { demo: _demo, hours: _hours, ...input } = form;
       return changeWorkspace(api, { ...input, companyName: input.companyName.trim(), botName: input.botName.trim() });
     },
     onSuccess: (workspace) => {
@@ -45,7 +44,7 @@ export function WorkspacePage() {
     save.mutate();
   };
   const changed = JSON.stringify(form) !== JSON.stringify(me.workspace);
-  const sound = areSound(form.hours) && form.companyName.trim() !== '' && form.botName.trim() !== '';
+  const sound = form.companyName.trim() !== '' && form.botName.trim() !== '';
   return (
     <SettingsPage title="Workspace" lead="What holds for everybody.">
       <form onSubmit={submit} style={{ display: 'grid', gap: 32 }}>
@@ -60,8 +59,10 @@ export function WorkspacePage() {
             <Select label="Customers wait at most" value={String(form.answerTargetMinutes)} choices={targetChoices(form.answerTargetMinutes)} onChange={(value) => set({ answerTargetMinutes: Number(value) })} />
           </div>
         </Section>
-        <Section title="Business hours" help="When somebody is there. Outside of them the bot says when an answer comes.">
-          <HoursEditor hours={form.hours} onChange={(hours) => set({ hours })} />
+        <Section title="Opening hours" help="When somebody is there. Outside of them the bot says when an answer comes.">
+          <p className={styles['below']}>
+            They have a page of their own, with holidays and days that differ: <Link to="/settings/hours">Opening hours</Link>.
+          </p>
         </Section>
         <Section title="Bot" help="It greets in the chat, asks at most one thing that is missing, and hands over. It never speaks after a colleague has.">
           <Switch label="The bot greets and hands over" checked={form.botOn} onChange={(event) => set({ botOn: event.currentTarget.checked })} />

@@ -21,6 +21,12 @@ export function minuteOf(text: string, end: boolean): number | undefined {
   return minute === 0 && end ? 1440 : minute;
 }
 
+/** When a block ends that begins at `from`, by what the clock shows then: later that day, else on the day after. */
+export function endAfter(from: number, shown: number): number {
+  const inDay = shown % 1440;
+  return inDay > from ? inDay : inDay + 1440;
+}
+
 /** The blocks of one day, earliest first. */
 export function blocksOf(hours: Hours, day: number): Block[] {
   return hours.blocks.filter((block) => block.day === day).toSorted((one, other) => one.from - other.from);
@@ -38,7 +44,7 @@ export function withoutBlock(hours: Hours, block: Block): Hours {
   return { ...hours, blocks: hours.blocks.filter((other) => other !== block) };
 }
 
-export function changedBlock(hours: Hours, block: Block, change: Partial<Pick<Block, 'from' | 'to'>>): Hours {
+export function changedBlock(hours: Hours, block: Block, change: Pick<Block, 'from' | 'to'>): Hours {
   return { ...hours, blocks: hours.blocks.map((other) => (other === block ? { ...other, ...change } : other)) };
 }
 
