@@ -50,7 +50,7 @@ function Editor({ target, onClose }: { target: TargetView | undefined; onClose: 
   return (
     <form onSubmit={submit} className={styles['body']} noValidate>
       <TextInput label="Name" required maxLength={80} data-autofocus placeholder="VIP customers" error={tried ? faults.name : undefined} value={form.name} onChange={(event) => set({ name: event.target.value })} />
-      <Promise form={form} set={set} fault={faults.amount} />
+      <Within form={form} set={set} fault={faults.amount} />
       <Conditions form={form} set={set} />
       <TextInput label="Warn when so much of the time has passed, in percent" inputMode="numeric" error={faults.warnAt} value={form.warnAt} onChange={(event) => set({ warnAt: event.target.value.replace(/\D/g, '').slice(0, 2) })} />
       <ReadBack form={form} sound={faults.amount === undefined} />
@@ -74,7 +74,7 @@ interface PartProps {
   set: (change: Partial<TargetForm>) => void;
 }
 
-function Promise({ form, set, fault }: PartProps & { fault: string | undefined }) {
+function Within({ form, set, fault }: PartProps & { fault: string | undefined }) {
   const choices = unitsFor(form.hours);
   const setHours = (value: string) => {
     const hours = clocks.find((clock) => clock.value === value)?.value ?? 'business';
