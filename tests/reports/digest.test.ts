@@ -63,7 +63,7 @@ describe('What a digest says', () => {
     const story = storyOf({ report, owed }, query, { name: evil, publicUrl: 'https://desk.velowerk.example' });
     const html = htmlOf(story, { cid: 'x', width: 600, height: 220 });
     expect(html).not.to.match(/<script|<i>|\u202e/);
-    expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp; Bcc/g)).to.have.length(5);
+    expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp; Bcc/g)).to.have.length(6);
     expect(html).to.include('and 13 more');
     expect(textOf(story)).not.to.match(/\nBcc|\u202e/);
     expect(story.links.report).to.equal('https://desk.velowerk.example/reports?from=2026-10-19&to=2026-10-25&zone=Europe%2FBerlin&compare=before&kind=first&time=business&team=T1%2CT%202%263');
