@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { foldWords } from '../../../web/src/features/conversation/model/fold-words.js';
 import { waitLineOf } from '../../../web/src/features/conversation/model/wait-line.js';
 import { clockFace, targetWords, waitOf } from '../../../web/src/lib/time/clock.js';
+import { openBetween } from '../../../web/src/lib/time/open-hours.js';
 import { message, noon, row, waitIn } from './fixtures.js';
 
 const minute = 60_000;
@@ -39,6 +40,47 @@ describe('The customer’s clock', () => {
     expect(clockFace(waitIn(evening, 2 * hour, { hours: 'business', at: noon + 12 * day }), evening).words).to.equal('due Mon 30 Nov 12:00');
     expect(clockFace(waitIn(evening, 16.5 * hour), evening).words).to.equal('16 h 30 m left');
     expect(clockFace(waitIn(evening, 16.5 * hour, { hours: 'business' }), evening).words).to.equal('16 h 30 m left');
+  });
+
+  it('fills by the hours in which somebody is there, where only these count', () => {
+    const hours = { timeZone: 'Europe/Berlin', blocks: [0, 1, 2, 3, 4].flatMap((weekday) => [{ day: weekday, from: 480, to: 750 }, { day: weekday, from: 810, to: 1080 }]) };
+    // Friday 20 November 2026, 17:00 in Berlin; four open hours later it is Monday 11:00.
+    const since = Date.UTC(2026, 10, 20, 16);
+    const monday = Date.UTC(2026, 10, 23, 10);
+    const wait = { ...waitIn(since, 4 * hour, { hours: 'business', at: monday, warnAt: monday - hour }), hours };
+    const at = (now: number) => clockFace(wait, now);
+    expect(at(since + 30 * minute)).to.include({ share: 0.125, tone: 'ok' });
+    expect(at(since + 2 * day)).to.include({ share: 0.25, tone: 'ok' });
+    expect(at(monday - 2 * hour)).to.include({ share: 0.5, tone: 'warn', words: '2 h left' });
+    expect(at(monday)).to.include({ share: 1, tone: 'bad' });
+    expect(at(since).words).to.match(/^due Mon /u);
+    expect(clockFace({ ...wait, due: { ...wait.due, hours: 'calendar' } }, since + day).share).to.be.closeTo(24 / 66, 0.001);
+  });
+
+  it('names the deadline, too, when a closing lies before it on the same day', () => {
+    const hours = { timeZone: 'UTC', blocks: [0, 1, 2, 3, 4, 5, 6].flatMap((weekday) => [{ day: weekday, from: 480, to: 720 }, { day: weekday, from: 780, to: 1080 }]) };
+    const eleven = Date.UTC(2026, 10, 18, 11);
+    const wait = (at: number) => clockFace({ ...waitIn(eleven, 2 * hour, { hours: 'business', at, warnAt: at }), hours }, eleven).words;
+    expect(wait(eleven + 30 * minute)).to.equal('30 m left');
+    expect(wait(eleven + 3 * hour)).to.match(/^due \d\d:00$/u);
+  });
+
+  it('adds up open hours as a walk minute by minute does, over changes of the clocks and closed weeks', () => {
+    const zone = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kathmandu');
+    const block = fc.record({ day: fc.nat(6), from: fc.integer({ min: 5, max: 10 }), length: fc.integer({ min: 1, max: 9 }) }).map(({ day: weekday, from, length }) => ({ day: weekday, from: from * 60, to: (from + length) * 60 }));
+    fc.assert(fc.property(zone, block, fc.integer({ min: 0, max: 300 }), fc.integer({ min: 1, max: 300 }), (timeZone, one, start, length) => {
+      const from = Date.UTC(2026, 2, 20) + start * hour;
+      const to = from + length * hour;
+      const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
+      let walked = 0;
+      for (let at = from; at < to; at += 15 * minute) {
+        const parts = new Map(format.formatToParts(at).map((part) => [part.type, part.value]));
+        const weekday = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].indexOf(parts.get('weekday') ?? '');
+        const time = Number(parts.get('hour')) * 60 + Number(parts.get('minute'));
+        if (weekday === one.day && time >= one.from && time < one.to) walked += 15 * minute;
+      }
+      expect(Math.abs((openBetween({ timeZone, blocks: [one] }, from, to) ?? NaN) - walked)).to.be.at.most(15 * minute);
+    }), { numRuns: 60 });
   });
 
   it('is drawn between empty and full, and full exactly when it is over, whatever times a row carries', () => {

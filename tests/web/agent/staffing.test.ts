@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { cellWords, hourWords, shownHours, staffingSentence, stateOf } from '../../../web/src/features/staffing/model/hours.js';
+import { cellWords, closedArrivals, hourWords, shownHours, staffingSentence, stateOf } from '../../../web/src/features/staffing/model/hours.js';
 import { minutesOf, staffingQuery, wholeWeeks } from '../../../web/src/features/staffing/model/query.js';
 import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
@@ -43,7 +43,7 @@ describe('The staffing page, in a real browser', function () {
     const frame = (state: string) => pixels(page.locator(`[data-state="${state}"] button`).first(), 'border-top-width');
     expect(await frame('short')).to.be.above(await frame('enough'));
     await page.getByText('Questions come at random, at the mean rate of each hour.').waitFor();
-    await page.getByText(/90 % of the customers are to be answered within 240 minutes; one answer takes 9 minutes/u).waitFor();
+    await page.getByText(/90 % of the customers are to be answered within 4 h; one answer takes 9 m/u).waitFor();
   });
 
   it('asks anew for what is typed, keeps it in the address, and says what is no number of minutes', async () => {
@@ -108,9 +108,12 @@ describe('The week of the staffing page', () => {
     expect(hourWords(0, 9, { ...hour, open: false })).to.equal('Monday 09:00 to 10:00: closed; 6 questions come in.');
   });
 
-  it('shows only the hours in which something is open or comes in', () => {
+  it('shows only the hours in which something is open, and counts what comes in besides', () => {
     expect(shownHours(staffingWeek().hours)).to.deep.equal({ from: 9, to: 17 });
-    expect(shownHours(Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => ({ arrivals: 0, needed: 0, present: 0, open: false }))))).to.deep.equal({ from: 8, to: 18 });
+    const atNight = staffingWeek().hours.map((day) => day.map((each, at) => (at === 3 ? { ...each, arrivals: 0.5 } : each)));
+    expect(shownHours(atNight)).to.deep.equal({ from: 9, to: 17 });
+    expect(closedArrivals(atNight)).to.equal(3.5);
+    expect(shownHours(Array.from({ length: 7 }, () => Array.from({ length: 24 }, () => ({ arrivals: 0, needed: 0, present: 0, open: false }))))).to.deep.equal({ from: 0, to: 24 });
   });
 
   it('is summed up in one sentence', () => {

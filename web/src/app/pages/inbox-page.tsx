@@ -7,6 +7,7 @@ import { useApi } from '../../lib/api/api-context.js';
 import { viewOf } from '../../lib/cache/rows.js';
 import { useMe } from '../../lib/cache/use-me.js';
 import { waitOf } from '../../lib/time/clock.js';
+import { hoursFor } from '../../lib/time/open-hours.js';
 import { Conversation } from '../../features/conversation/components/conversation.js';
 import { getConversation } from '../../features/conversation/api/get-conversation.js';
 import { CustomerPanel } from '../../features/customer/components/customer-panel.js';
@@ -77,7 +78,7 @@ export function InboxPage() {
         )}
       </main>
       <aside className={styles['customer']} aria-label="Customer">
-        {conversationId !== undefined && detail !== undefined && <CustomerPanel customer={detail.customer} conversationId={conversationId} view={view} wait={waitOf(detail.conversation)} onMessage={onMessage} onBack={closeSide} />}
+        {conversationId !== undefined && detail !== undefined && <CustomerPanel customer={detail.customer} conversationId={conversationId} view={view} wait={waitOf(detail.conversation, hoursFor(me, detail.conversation.teamId))} onMessage={onMessage} onBack={closeSide} />}
       </aside>
     </div>
   );

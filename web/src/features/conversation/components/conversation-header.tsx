@@ -7,6 +7,7 @@ import { useToast } from '../../../components/toaster.js';
 import type { ConversationRow, Me } from '../../../lib/shapes.js';
 import { waitOf } from '../../../lib/time/clock.js';
 import { dayWords, timeOfDay } from '../../../lib/time/format.js';
+import { hoursFor } from '../../../lib/time/open-hours.js';
 import type { Actions } from './use-actions.js';
 import type { OpenMenu } from './meta-strip.js';
 import { MirrorMenu } from './mirror-menu.js';
@@ -30,7 +31,7 @@ interface HeaderProps {
 export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }: HeaderProps) {
   const navigate = useNavigate();
   const done = row.status === 'resolved' || row.status === 'spam';
-  const wait = waitOf(row);
+  const wait = waitOf(row, hoursFor(me, row.teamId));
   return (
     <header className={styles['header']}>
       <ActionIcon variant="subtle" className={styles['back'] ?? ''} aria-label="Back to the list" onClick={() => void navigate({ to: '/inbox/$view', params: { view } })}>

@@ -15,13 +15,18 @@ export function foldWords(messages: readonly MessageView[]): string {
 /** One step in words, with its reason. `within`: it does not begin the line. */
 export function stepWords(message: MessageView, within = false): string {
   if (message.kind !== 'event') return `${message.author.name}: “${shortened(message.text)}”`;
-  const reason = message.step?.reason?.trim().replace(/\.$/, '') ?? '';
+  const reason = isDeadline(message) ? '' : (message.step?.reason?.trim().replace(/\.$/, '') ?? '');
   const text = message.text.trim().replace(/\.$/, '');
   const plain = plainWords(message);
   // What was sent on stands in the story already; the step only tells that it went another way.
   const own = message.step?.type !== 'continued_by_email' && text !== '' && text !== reason;
   const said = own ? text : within ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
   return reason === '' || said.includes(reason) ? said : `${said} (${reason})`;
+}
+
+/** The target's name says it all; the reason would say it twice. */
+function isDeadline(message: MessageView): boolean {
+  return (message.step?.type === 'target_warned' || message.step?.type === 'target_breached') && typeof message.step.data?.['name'] === 'string';
 }
 
 function plainWords(message: MessageView): string {

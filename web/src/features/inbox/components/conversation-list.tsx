@@ -7,6 +7,7 @@ import { RowSkeletons } from '../../../components/skeleton.js';
 import { useApi } from '../../../lib/api/api-context.js';
 import type { ViewName } from '../../../lib/cache/rows.js';
 import type { Me } from '../../../lib/shapes.js';
+import { hoursFor } from '../../../lib/time/open-hours.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { listConversations } from '../api/list-conversations.js';
 import { emptyWords } from '../model/views.js';
@@ -79,6 +80,7 @@ export function ConversationList({ view, selectedId, me, compact, rowHeight, onI
                 compact={compact}
                 agentId={me.agent.id}
                 ownerName={row.assigneeId === undefined ? undefined : (names.get(row.assigneeId) ?? 'Somebody')}
+                hours={hoursFor(me, row.teamId)}
                 now={now}
                 position={{ index: item.index, of: rows.length }}
                 style={{ height: rowHeight, transform: `translateY(${item.start}px)` }}

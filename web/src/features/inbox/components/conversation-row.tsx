@@ -7,7 +7,7 @@ import { Clock } from '../../../components/clock.js';
 import { keys } from '../../../lib/cache/keys.js';
 import type { Presence } from '../../../lib/cache/patch.js';
 import type { ViewName } from '../../../lib/cache/rows.js';
-import type { ConversationRow as Row } from '../../../lib/shapes.js';
+import type { ConversationRow as Row, Hours } from '../../../lib/shapes.js';
 import { waitOf } from '../../../lib/time/clock.js';
 import { ago, dayWords, timeOfDay } from '../../../lib/time/format.js';
 import { isUnread, previewOf } from '../model/preview.js';
@@ -22,6 +22,8 @@ interface RowProps {
   compact: boolean;
   agentId: string;
   ownerName: string | undefined;
+  /** When somebody is there for it. */
+  hours: Hours;
   now: number;
   style: CSSProperties;
   position: { index: number; of: number };
@@ -55,7 +57,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
           <span className={styles['when']}>
             {row.audience !== undefined && <Megaphone className={styles['public']} size={12} role="img" aria-label="public" />}
             {(row.priority === 'urgent' || row.priority === 'high') && <Flag className={styles['flag']} data-priority={row.priority} size={12} role="img" aria-label={`${row.priority} priority`} />}
-            <When row={row} now={now} />
+            <When row={row} hours={props.hours} now={now} />
           </span>
         </span>
         <span className={styles['line']}>
@@ -67,8 +69,8 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   );
 });
 
-function When({ row, now }: { row: Row; now: number }) {
-  const wait = waitOf(row);
+function When({ row, hours, now }: { row: Row; hours: Hours; now: number }) {
+  const wait = waitOf(row, hours);
   if (wait !== undefined) return <Clock wait={wait} now={now} />;
   if (row.status === 'snoozed' && row.snoozedUntil !== undefined) {
     return (

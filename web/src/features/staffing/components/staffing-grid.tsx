@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useArrows } from '../../../components/charts/use-arrows.js';
 import type { Staffing } from '../../../lib/shapes.js';
-import { cellWords, clock, figure, hourWords, shortBy, shownHours, stateOf, weekdays } from '../model/hours.js';
+import { cellWords, clock, closedArrivals, figure, hourWords, shortBy, shownHours, stateOf, weekdays } from '../model/hours.js';
 import styles from './staffing-grid.module.css';
 
 /**
@@ -16,7 +16,7 @@ export function StaffingGrid({ hours }: { hours: Staffing['hours'] }) {
   return (
     <div className={styles['box']}>
       <div className={styles['scroller']}>
-        <table className={styles['grid']} onKeyDown={arrows.onKeyDown}>
+        <table className={styles['grid']} style={{ minWidth: 44 + columns.length * 66 }} onKeyDown={arrows.onKeyDown}>
           <caption>People there, of people needed, by hour of the week</caption>
           <thead>
             <tr>
@@ -55,8 +55,13 @@ export function StaffingGrid({ hours }: { hours: Staffing['hours'] }) {
         </table>
       </div>
       <p className={styles['foot']} aria-hidden>
-        {shown ?? 'There, of needed. ▾ and a thick frame: too few. Hatched: closed.'}
+        {shown ?? legend(hours)}
       </p>
     </div>
   );
+}
+
+function legend(hours: Staffing['hours']): string {
+  const closed = closedArrivals(hours);
+  return `There, of needed. ▾ and a thick frame: too few. Hatched: closed${closed < 0.1 ? '' : `; ${figure(closed)} questions a week come in then`}.`;
 }

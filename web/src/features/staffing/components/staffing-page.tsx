@@ -7,6 +7,7 @@ import { Failed, Waiting } from '../../../components/notice.js';
 import { useApi } from '../../../lib/api/api-context.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Staffing } from '../../../lib/shapes.js';
+import { duration } from '../../../lib/time/format.js';
 import { getStaffing } from '../api/get-staffing.js';
 import { staffingSentence } from '../model/hours.js';
 import type { StaffingSearch } from '../model/query.js';
@@ -64,7 +65,7 @@ function Assumptions({ staffing }: { staffing: Staffing }) {
     <section className={styles['assumptions']}>
       <h2>How this is worked out</h2>
       <p>
-        {staffing.model === 'erlang_a' ? 'Erlang A: customers who wait too long give up.' : 'Erlang C: nobody gives up waiting.'} {Math.round(staffing.share * 100)} % of the customers are to be answered within {minutes(staffing.targetMs)}; one answer takes {minutes(staffing.handlingMs)}
+        {Math.round(staffing.share * 100)} % of the customers are to be answered within {duration(staffing.targetMs)}; one answer takes {duration(staffing.handlingMs)}
         {staffing.concurrent > 1 ? `, and one person looks after ${staffing.concurrent} at a time` : ''}. Means of {staffing.weeks} {staffing.weeks === 1 ? 'week' : 'weeks'}.
       </p>
       <ul>
@@ -74,9 +75,4 @@ function Assumptions({ staffing }: { staffing: Staffing }) {
       </ul>
     </section>
   );
-}
-
-function minutes(ms: number): string {
-  const value = Math.round(ms / 6_000) / 10;
-  return `${value} ${value === 1 ? 'minute' : 'minutes'}`;
 }

@@ -21,11 +21,11 @@ export function shortBy(hour: StaffHour): number {
   return stateOf(hour) === 'short' ? hour.needed - hour.present : 0;
 }
 
-/** First and one past the last hour in which anything is open or comes in; working hours when nothing ever does. */
+/** First and one past the last hour that is open on any day; the whole day when none ever is. */
 export function shownHours(hours: Staffing['hours']): { from: number; to: number } {
-  const used = Array.from({ length: 24 }, (_, at) => at).filter((at) => hours.some((day) => { const hour = day[at]; return hour !== undefined && (hour.open || hour.arrivals > 0); }));
+  const used = Array.from({ length: 24 }, (_, at) => at).filter((at) => hours.some((day) => { const hour = day[at]; return hour?.open === true; }));
   const first = used[0];
-  return first === undefined ? { from: 8, to: 18 } : { from: first, to: (used.at(-1) ?? first) + 1 };
+  return first === undefined ? { from: 0, to: 24 } : { from: first, to: (used.at(-1) ?? first) + 1 };
 }
 
 /** "3 of 4": as many were there, of as many as are needed. */
@@ -66,6 +66,11 @@ export function staffingSentence(hours: Staffing['hours']): string {
   const worst = short.toSorted((one, other) => shortBy(other.hour) - shortBy(one.hour) || one.weekday - other.weekday || one.at - other.at)[0];
   if (worst === undefined) return `Enough people in all ${open.length} open hours.`;
   return `Too few people in ${short.length} of ${open.length} open hours, most on ${weekdays[worst.weekday] ?? ''} ${clock(worst.at)}: ${figure(shortBy(worst.hour))} short.`;
+}
+
+/** What comes in while it is closed, in a mean week. */
+export function closedArrivals(hours: Staffing['hours']): number {
+  return hours.flat().reduce((sum, hour) => (hour.open ? sum : sum + hour.arrivals), 0);
 }
 
 /** "09:00" */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useElementSize } from '@mantine/hooks';
 import { useKeys } from '../../../lib/keys/use-keys.js';
-import type { Wall } from '../../../lib/shapes.js';
+import type { Me, Wall } from '../../../lib/shapes.js';
 import { timeOfDay } from '../../../lib/time/format.js';
 import { holderWords } from '../model/wall-words.js';
 import type { ShownWall } from './use-wall.js';
@@ -10,7 +10,7 @@ import { RowClock } from './wall-row.js';
 import styles from './screen.module.css';
 
 /** For a screen on the wall: large, without anything to click. What is no longer true goes grey and says of when it is. */
-export function Screen({ wall, now, asOf, stale, onLeave }: ShownWall & { onLeave: () => void }) {
+export function Screen({ wall, me, now, asOf, stale, onLeave }: ShownWall & { me: Me; onLeave: () => void }) {
   useKeys([{ key: 'escape', label: 'Leave the full screen', group: 'Go to', run: onLeave }, { key: 'f', label: 'Leave the full screen', group: 'Go to', run: onLeave }]);
   useLeaveWithFullScreen(onLeave);
   return (
@@ -22,7 +22,7 @@ export function Screen({ wall, now, asOf, stale, onLeave }: ShownWall & { onLeav
         <>
           <WallNumbers waiting={wall.waiting} now={now} large />
           <div className={styles['columns']}>
-            <Waiting wall={wall} now={now} />
+            <Waiting wall={wall} me={me} now={now} />
             <Teams wall={wall} />
           </div>
         </>
@@ -35,7 +35,7 @@ export function Screen({ wall, now, asOf, stale, onLeave }: ShownWall & { onLeav
 }
 
 /** As many rows as there is room for: half a row says nothing. */
-function Waiting({ wall, now }: { wall: Wall; now: number }) {
+function Waiting({ wall, me, now }: { wall: Wall; me: Me; now: number }) {
   const { ref, height, width } = useElementSize<HTMLUListElement>();
   const rowHeight = Math.max(52, width * 0.056);
   const fitting = Math.max(1, Math.floor(height / rowHeight));
@@ -47,7 +47,7 @@ function Waiting({ wall, now }: { wall: Wall; now: number }) {
       <ul ref={ref}>
         {rows.map((row) => (
           <li key={row.conversation.id} style={{ height: rowHeight }}>
-            <RowClock row={row} now={now} />
+            <RowClock row={row} me={me} now={now} />
             <b>{row.conversation.customer.name}</b>
             <span>{holderWords(row)}</span>
           </li>

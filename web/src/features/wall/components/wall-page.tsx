@@ -38,7 +38,7 @@ export function WallPage() {
     document.documentElement.requestFullscreen().catch(() => undefined);
   };
   useKeys([{ key: 'f', label: 'Full screen', group: 'Go to', run: enlarge }], screen === undefined);
-  if (screen !== undefined) return <Screen {...shown} onLeave={() => go(filter)} />;
+  if (screen !== undefined) return <Screen {...shown} me={me} onLeave={() => go(filter)} />;
   const { wall, now, asOf, stale, error, retry } = shown;
   return (
     <main className={styles['page']} data-stale={stale || undefined}>
@@ -74,7 +74,7 @@ export function WallPage() {
               {wall.waiting.conversations > wall.rows.length && <p className={styles['rest']}>{wall.waiting.conversations - wall.rows.length} more wait; these are the most urgent.</p>}
             </section>
             <aside className={styles['side']} aria-label="Teams, channels and people">
-              <WallSide wall={wall} now={now} onTeam={(id) => go({ ...filter, team: toggled(filter.team, id) })} onChannel={(id) => go({ ...filter, channel: toggled(filter.channel, id) })} />
+              <WallSide wall={wall} me={me} now={now} onTeam={(id) => go({ ...filter, team: toggled(filter.team, id) })} onChannel={(id) => go({ ...filter, channel: toggled(filter.channel, id) })} />
             </aside>
           </div>
         </div>

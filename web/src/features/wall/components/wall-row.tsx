@@ -33,7 +33,7 @@ export function WallRow({ row, me, now, gone, actions, menu, onMenu }: RowProps)
   const more = raised(conversation.priority);
   return (
     <li className={styles['row']} data-gone={gone || undefined} data-open={menu !== undefined || undefined} data-wait={conversation.id}>
-      <span className={styles['clock']}>{gone ? <span className={styles['quiet']}>waits no longer</span> : <RowClock row={row} now={now} />}</span>
+      <span className={styles['clock']}>{gone ? <span className={styles['quiet']}>waits no longer</span> : <RowClock row={row} me={me} now={now} />}</span>
       <span className={styles['who']}>
         <Link to="/inbox/$view/$conversationId" params={{ view: 'waiting', conversationId: conversation.id }} className={styles['name']} data-row-link>
           {conversation.customer.name}
@@ -71,8 +71,8 @@ export function WallRow({ row, me, now, gone, actions, menu, onMenu }: RowProps)
 }
 
 /** The clock of a row, in whatever size stands around it. */
-export function RowClock({ row, now }: { row: Row; now: number }) {
-  const wait = rowWait(row);
+export function RowClock({ row, me, now }: { row: Row; me: Me; now: number }) {
+  const wait = rowWait(row, me);
   return wait === undefined ? <Waited since={row.since} now={now} /> : <Clock wait={wait} now={now} />;
 }
 

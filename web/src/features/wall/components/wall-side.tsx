@@ -1,28 +1,29 @@
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { Avatar } from '../../../components/avatar.js';
-import type { Wall, WallRow, WallTally } from '../../../lib/shapes.js';
+import type { Me, Wall, WallRow, WallTally } from '../../../lib/shapes.js';
 import { lengthWords } from '../../../lib/time/clock.js';
 import { RowClock } from './wall-row.js';
 import styles from './wall-side.module.css';
 
 interface SideProps {
   wall: Wall;
+  me: Me;
   now: number;
   onTeam: (id: string) => void;
   onChannel: (id: string) => void;
 }
 
 /** Beside the rows: what is due next, who has waited longest without an owner, where it piles up, who is there. */
-export function WallSide({ wall, now, onTeam, onChannel }: SideProps) {
+export function WallSide({ wall, me, now, onTeam, onChannel }: SideProps) {
   return (
     <>
       <Part title="Due within the hour">
-        {wall.soon.length === 0 ? <p className={styles['none']}>Nothing is.</p> : <Brief rows={wall.soon} now={now} />}
+        {wall.soon.length === 0 ? <p className={styles['none']}>Nothing is.</p> : <Brief rows={wall.soon} me={me} now={now} />}
       </Part>
       {wall.oldestUnassigned !== undefined && (
         <Part title="Longest unassigned">
-          <Brief rows={[wall.oldestUnassigned]} now={now} />
+          <Brief rows={[wall.oldestUnassigned]} me={me} now={now} />
         </Part>
       )}
       <Tally title="Teams" what="Team" items={wall.teams} now={now} onPick={onTeam} />
@@ -41,7 +42,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Brief({ rows, now }: { rows: readonly WallRow[]; now: number }) {
+function Brief({ rows, me, now }: { rows: readonly WallRow[]; me: Me; now: number }) {
   return (
     <ul className={styles['brief']}>
       {rows.map((row) => (
@@ -49,7 +50,7 @@ function Brief({ rows, now }: { rows: readonly WallRow[]; now: number }) {
           <Link to="/inbox/$view/$conversationId" params={{ view: 'waiting', conversationId: row.conversation.id }}>
             {row.conversation.customer.name}
           </Link>
-          <RowClock row={row} now={now} />
+          <RowClock row={row} me={me} now={now} />
         </li>
       ))}
     </ul>

@@ -1,5 +1,6 @@
-import type { Priority, Wall, WallRow } from '../../../lib/shapes.js';
+import type { Me, Priority, Wall, WallRow } from '../../../lib/shapes.js';
 import { lengthWords, type RunningWait } from '../../../lib/time/clock.js';
+import { hoursFor } from '../../../lib/time/open-hours.js';
 
 /** The wall as one sentence: "27 people wait, 5 over target; the longest 5 h 12 m." */
 export function wallSentence(waiting: Wall['waiting'], now: number): string {
@@ -21,9 +22,8 @@ export interface BigNumber {
 /** The four figures that are read from across the room. */
 export function bigNumbers(waiting: Wall['waiting'], now: number): BigNumber[] {
   const longest = waiting.longestSince === undefined ? '' : `longest ${lengthWords(now - waiting.longestSince)}`;
-  const open = waiting.conversations === waiting.customers ? '' : `in ${number(waiting.conversations)} conversations`;
   return [
-    { key: 'customers', name: 'Waiting', value: waiting.customers, more: [open, longest].filter((part) => part !== '').join(', ') || 'for an answer', tone: 'plain' },
+    { key: 'customers', name: 'Waiting', value: waiting.customers, more: longest || 'for an answer', tone: 'plain' },
     { key: 'over', name: 'Over target', value: waiting.over, more: waiting.inPublic === 0 ? 'nobody in public' : `${number(waiting.inPublic)} waiting in public`, tone: waiting.over > 0 ? 'bad' : 'plain' },
     { key: 'withinHour', name: 'Due within the hour', value: waiting.withinHour, more: 'over target unless answered', tone: waiting.withinHour > 0 ? 'warn' : 'plain' },
     { key: 'unassigned', name: 'Unassigned', value: waiting.unassigned, more: 'nobody has them yet', tone: 'plain' },
@@ -31,8 +31,8 @@ export function bigNumbers(waiting: Wall['waiting'], now: number): BigNumber[] {
 }
 
 /** The wait of a row, as the clock takes it. The target that it is held against stands in the conversation. */
-export function rowWait({ conversation, since, dueAt, targetMs, why }: WallRow): RunningWait | undefined {
-  if (conversation.due !== undefined) return { since, due: conversation.due };
+export function rowWait({ conversation, since, dueAt, targetMs, why }: WallRow, me: Pick<Me, 'teams' | 'workspace'>): RunningWait | undefined {
+  if (conversation.due !== undefined) return { since, due: conversation.due, hours: hoursFor(me, conversation.teamId) };
   if (dueAt === undefined) return undefined;
   return { since, due: { at: dueAt, warnAt: dueAt, ms: targetMs ?? dueAt - since, hours: 'calendar', name: 'Target', why: why ?? '' } };
 }
