@@ -9,7 +9,7 @@ import type { CalendarView } from '../../../lib/shapes.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { listCalendars } from '../api/calendars.js';
 import { currentVersion, formOf, type Version } from '../model/calendar-form.js';
-import { stateWords } from '../model/calendar-words.js';
+import { dateWords, stateWords } from '../model/calendar-words.js';
 import { CalendarEditor } from './calendars-form.js';
 import { CalendarHistory } from './calendars-history.js';
 import { SettingsPage } from './form.js';
@@ -47,7 +47,7 @@ function Known({ calendar }: { calendar: CalendarView }) {
   if (shown === undefined || current === undefined) return null;
   const from = taken === undefined ? { kind: 'today' as const } : shown.since === undefined ? { kind: 'always' as const } : { kind: 'day' as const, day: shown.since };
   return (
-    <SettingsPage title={calendar.name} lead={`${stateWords(calendar, current.timeZone, now)}. ${calendar.id === 'default' ? 'These hours count wherever no others do.' : ''}`}>
+    <SettingsPage title={calendar.name} lead={taken === undefined ? `${stateWords(calendar, current.timeZone, now)}.${calendar.id === 'default' ? ' These hours count wherever no others do.' : ''}` : `You are changing what holds ${shown.since === undefined ? 'from the beginning' : `from ${dateWords(shown.since)}`} on, until the next change in the history.`}>
       <CalendarEditor key={JSON.stringify([shown, from, calendar.name])} id={calendar.id} first={formOf(calendar.name, shown, { timeZone: shown.timeZone, from })} onSaved={() => setTaken(undefined)} />
       <CalendarHistory versions={calendar.versions} current={current} shown={shown} onTake={setTaken} />
     </SettingsPage>

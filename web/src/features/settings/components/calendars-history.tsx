@@ -22,7 +22,7 @@ export function CalendarHistory({ versions, current, shown, onTake }: { versions
                   now
                 </span>
               )}
-              <Button variant="default" size="compact-sm" disabled={version === shown && version !== current} aria-label={`Change what holds ${version.since === undefined ? 'from the beginning' : `from ${dateWords(version.since)}`}`} onClick={() => { onTake(version); window.scrollTo({ top: 0 }); }}>
+              <Button variant="default" size="compact-sm" disabled={version === shown && version !== current} aria-label={`Change what holds ${version.since === undefined ? 'from the beginning' : `from ${dateWords(version.since)}`}`} onClick={(event) => { onTake(version); event.currentTarget.closest('main')?.scrollTo({ top: 0 }); }}>
                 Change
               </Button>
             </div>

@@ -12,6 +12,7 @@ import { currentVersion } from '../model/calendar-form.js';
 import { stateWords, weekWords, whereWords } from '../model/calendar-words.js';
 import { SettingsPage } from './form.js';
 import styles from './form.module.css';
+import own from './calendars.module.css';
 
 /** When somebody is there: one calendar for everything, and others for some teams, channels or customers. */
 export function CalendarsPage() {
@@ -54,7 +55,7 @@ function Line({ calendar }: { calendar: CalendarView }) {
         <Clock size={18} strokeWidth={1.7} aria-hidden />
         <div>
           <b>{calendar.name}</b>
-          <small>
+          <small className={own['line']}>
             {calendar.id === 'default' ? 'Everywhere else' : where === '' ? 'Counts nowhere now' : where} · {weekWords(version)} · {version.timeZone.replaceAll('_', ' ')}
           </small>
         </div>

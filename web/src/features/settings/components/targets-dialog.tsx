@@ -49,7 +49,7 @@ function Editor({ target, onClose }: { target: TargetView | undefined; onClose: 
   const problem = save.error ?? remove.error;
   return (
     <form onSubmit={submit} className={styles['body']} noValidate>
-      <TextInput label="Name" required maxLength={80} data-autofocus placeholder="VIP customers" error={tried ? faults.name : undefined} value={form.name} onChange={(event) => set({ name: event.target.value })} />
+      <TextInput label="Name" required maxLength={80} data-autofocus error={tried ? faults.name : undefined} value={form.name} onChange={(event) => set({ name: event.target.value })} />
       <Within form={form} set={set} fault={faults.amount} />
       <Conditions form={form} set={set} />
       <TextInput label="Warn when so much of the time has passed, in percent" inputMode="numeric" error={faults.warnAt} value={form.warnAt} onChange={(event) => set({ warnAt: event.target.value.replace(/\D/g, '').slice(0, 2) })} />

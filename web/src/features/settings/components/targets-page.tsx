@@ -44,15 +44,15 @@ export function TargetsPage() {
 
 function Parts({ targets, may, onOpen }: { targets: readonly TargetView[]; may: boolean; onOpen: (target: TargetView) => void }) {
   const me = useMe();
-  const company = `Where none applies: ${lengthWords(me.workspace.answerTargetMinutes, 'business')} for every answer, in business hours (Settings, Workspace).`;
+  const company = `Where none applies, here or below: ${lengthWords(me.workspace.answerTargetMinutes, 'business')} for every answer, in business hours (Settings, Workspace).`;
   return (
     <>
       {kinds.map(({ value, label }) => {
         const mine = targets.filter((target) => target.kind === value).toSorted(byStrictness);
         return (
-          <Section key={value} title={label} {...(value === 'final' ? {} : { help: company })}>
+          <Section key={value} title={label} {...(value === 'first' ? { help: company } : {})}>
             {mine.length === 0 ? (
-              <p className={own['none']}>{value === 'final' ? 'None. Then conversations may stay open as long as they like.' : 'None of its own.'}</p>
+              <p className={own['none']}>{value === 'final' ? 'None. Then conversations may stay open as long as they like.' : 'None.'}</p>
             ) : (
               <ul className={styles['list']}>
                 {mine.map((target) => (
