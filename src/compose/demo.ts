@@ -44,6 +44,10 @@ export function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
       await c.settings.change({ set: rest });
       await app.calendars.change('default', { version: { ...hours, since: null, exceptions: [], teamIds: [], channelIds: [], customerTags: [] } });
     },
+    addTarget: async (target) => {
+      await c.targets.insert({ ...target, createdAt: story.clock() });
+      await app.times.reload();
+    },
     addTeam: (team) => app.people.insertTeam({ ...team, createdAt: story.clock() }),
     addAgent: async ({ password, ...agent }) => {
       const hash = hashes.get(password) ?? hashing.hash(password);

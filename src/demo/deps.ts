@@ -2,6 +2,7 @@ import type { InboxActions, InboxReads } from '../inbox/api.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { InboundEvent } from '../inbox/model/event.js';
 import type { BusinessHours, Role, Workspace } from '../inbox/model/people.js';
+import type { Target } from '../inbox/model/target.js';
 
 export interface DemoTeam {
   _id: string;
@@ -44,12 +45,13 @@ export interface DemoDeps {
   receive(events: InboundEvent[]): Promise<void>;
   /** Does all that is due at the clock's time (timers, bot turns, routing, deliveries, index) and waits until nothing is under way. */
   settle(): Promise<void>;
-  actions: Pick<InboxActions, 'reply' | 'note' | 'assign' | 'snooze' | 'setStatus' | 'setPriority' | 'setTags' | 'setSubject' | 'markRead' | 'saveDraft' | 'noAnswerNeeded' | 'setPresence' | 'setTyping' | 'addUpload' | 'decideJoin' | 'joinCustomers'>;
-  reads: Pick<InboxReads, 'message' | 'conversation' | 'list' | 'picture'>;
+  actions: Pick<InboxActions, 'reply' | 'note' | 'assign' | 'snooze' | 'setStatus' | 'setPriority' | 'setTags' | 'setSubject' | 'markRead' | 'saveDraft' | 'noAnswerNeeded' | 'setPresence' | 'setTyping' | 'addUpload' | 'decideJoin' | 'joinCustomers' | 'tagCustomer'>;
+  reads: Pick<InboxReads, 'message' | 'conversation' | 'list' | 'picture' | 'people'>;
   /** Durable when it resolves. */
   putBlob(bytes: Uint8Array): Promise<{ blobId: string; size: number }>;
   setWorkspace(workspace: Omit<Workspace, '_id' | 'setUpAt'>): Promise<void>;
   addTeam(team: DemoTeam): Promise<void>;
+  addTarget(target: Omit<Target, 'createdAt'>): Promise<void>;
   addAgent(agent: DemoAgent): Promise<void>;
   addChannel(channel: DemoChannel): Promise<void>;
   /** One line for the person at the terminal, e.g. how far the filling is. */

@@ -2,7 +2,8 @@ import { messageOf } from '../../errors.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { DemoDeps } from '../deps.js';
 import { makeScript } from '../script/make-script.js';
-import { agents, channels, demoPassword, teams, workspace } from '../world/company.js';
+import { agents, channels, demoPassword, targets, teams, workspace } from '../world/company.js';
+import { people } from '../world/people.js';
 import { answerBot } from './answer-bot.js';
 import { perform, type Player } from './perform.js';
 
@@ -46,6 +47,7 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
         deps.log.warn({ thread: step.thread, step: step.do, err: error }, `the demo's step was refused: ${messageOf(error)}`);
       }
     }
+    await tagWholesale(deps);
   } finally {
     deps.setNow(undefined);
   }
@@ -58,6 +60,18 @@ async function setUpCompany(deps: DemoDeps): Promise<void> {
   for (const { _id, name, hours } of teams) await deps.addTeam({ _id, name, ...(hours === undefined ? {} : { hours }) });
   for (const agent of agents) await deps.addAgent(agent);
   for (const channel of channels) await deps.addChannel(channel);
+  for (const target of targets) await deps.addTarget(target);
+}
+
+/** Who runs a fleet of ours is answered faster. */
+async function tagWholesale(deps: DemoDeps): Promise<void> {
+  const chief = agents.find((agent) => agent.role === 'administrator');
+  if (chief === undefined) return;
+  const viewer = { agentId: chief._id, role: chief.role, teamIds: chief.teamIds };
+  for (const person of people.filter((known) => known.bike === 'Ponton Pro')) {
+    const { items } = await deps.reads.people(viewer, { text: `${person.first} ${person.last}`, limit: 1 });
+    for (const customer of items) await deps.actions.tagCustomer(viewer, customer._id, ['wholesale']);
+  }
 }
 
 /** Lines for the terminal: who can sign in, and with what. */

@@ -8,6 +8,10 @@ import { type PlaceKind, placeKinds } from '../world/places.js';
 import { createRandom, type Random, seedOf } from '../world/random.js';
 import type { Script, ScriptStep } from './script.js';
 import { tellStory } from './tell-story.js';
+import { badTuesday, unevenDays } from './uneven-days.js';
+
+/** More than on other days. */
+const tuesdaysStories = 9;
 
 export interface ScriptOptions {
   seed: number;
@@ -38,7 +42,14 @@ export function makeScript(options: ScriptOptions): Script {
     const person = own.pick(people.filter((known) => known.language === story.language));
     steps.push(...tellStory({ id, story, person, channel: own.pick(story.channels), start: onAWeekday(now - 9 * day), random: own }));
   }
-  const told = steps.filter((step) => step.at < now - 60_000).map((step) => (now - step.at < 12 * day && random.chance(0.05) ? carelessly(step) : step));
+  for (let index = 0; index < tuesdaysStories; index += 1) {
+    const start = badTuesday(now) + random.between(8 * 60 + 40, 13 * 60) * minute;
+    const { story, person, channel } = cast(start);
+    const id = `d${seed.toString(36)}-tuesday${index}`;
+    const own = createRandom(seedOf(`${id}-${seed}`));
+    steps.push(...tellStory({ id, story: withEnding(story, now - start, own), person, channel, start, random: own }));
+  }
+  const told = unevenDays(steps, { now, random: createRandom(seedOf(`uneven-${seed}`)) }).filter((step) => step.at < now - 60_000).map((step) => (now - step.at < 12 * day && random.chance(0.05) ? carelessly(step) : step));
   return { steps: told.sort((a, b) => a.at - b.at), stories: count };
 }
 

@@ -1,4 +1,5 @@
 import type { BusinessHours } from '../../inbox/model/people.js';
+import type { Target } from '../../inbox/model/target.js';
 import type { DemoAgent, DemoChannel, DemoTeam } from '../deps.js';
 import type { StoryChannel, StoryTeam } from '../stories/story.js';
 import { type PlaceKind, places } from './places.js';
@@ -26,6 +27,16 @@ export const teams: (DemoTeam & { key: StoryTeam })[] = [
   { key: 'orders', _id: 'demo-team-orders', name: 'Orders', hours },
   { key: 'billing', _id: 'demo-team-billing', name: 'Billing', hours },
   { key: 'workshop', _id: 'demo-team-workshop', name: 'Workshop', hours: workshopHours },
+];
+
+const anywhere = { teamIds: [], channelIds: [], priorities: [], customerTags: [], warnAtShare: 0.75, on: true };
+
+export const targets: Omit<Target, 'createdAt'>[] = [
+  { ...anywhere, _id: 'demo-target-first', name: 'First answer', kind: 'first', minutes: 180, hours: 'business' },
+  { ...anywhere, _id: 'demo-target-next', name: 'Every later answer', kind: 'next', minutes: 300, hours: 'business' },
+  { ...anywhere, _id: 'demo-target-wholesale', name: 'Wholesale', kind: 'first', minutes: 60, hours: 'business', customerTags: ['wholesale'] },
+  { ...anywhere, _id: 'demo-target-urgent', name: 'Urgent', kind: 'next', minutes: 90, hours: 'business', priorities: ['urgent', 'high'] },
+  { ...anywhere, _id: 'demo-target-solved', name: 'Solved within the week', kind: 'final', minutes: 5 * 570, hours: 'business' },
 ];
 
 const person = (id: string, name: string, facts: Pick<DemoAgent, 'role' | 'teamIds' | 'capacity'>): DemoAgent => ({
