@@ -40,6 +40,10 @@ export interface SlowWait {
   businessMs: number;
   target: SlowTarget;
   breachedAt?: number;
+  /** With whom it lay and how long, in both clocks. */
+  lay: { by: HolderKind; calendarMs: number; businessMs: number }[];
+  /** The record that stands for the whole person. */
+  person: string;
   /** The messages that made it a wait. */
   asks: string[];
 }
@@ -274,6 +278,7 @@ class Telling {
     const from = beginningOf(open.asks);
     const until = how.to ?? this.story.now;
     const segments = segmentsOf(open, { from, to: until });
+    const lay = segments.map((segment) => ({ by: segment.by, calendarMs: segment.to - segment.from, businessMs: openMs(this.story.rules.calendars, this.spotOf(talk, segment.teamId), segment) }));
     const late = open.target.dueAt < until;
     return {
       conversation: talk.id, record: talk.record, channelId: talk.channelId, kind: open.kind, from, state: how.state, priority: talk.lies.priority,
@@ -281,8 +286,8 @@ class Telling {
       ...(how.answer === undefined ? {} : { answer: how.answer }),
       ...(how.notNeededBy === undefined ? {} : { notNeededBy: how.notNeededBy }),
       ...(talk.lies.teamId === undefined ? {} : { teamId: talk.lies.teamId }),
-      segments, calendarMs: until - from,
-      businessMs: segments.reduce((sum, segment) => sum + openMs(this.story.rules.calendars, this.spotOf(talk, segment.teamId), segment), 0),
+      segments, lay, person: this.personOf(talk.record), calendarMs: until - from,
+      businessMs: lay.reduce((sum, segment) => sum + segment.businessMs, 0),
       target: open.target,
       ...(late ? { breachedAt: open.target.dueAt } : {}),
       asks: open.asks.map((ask) => ask.message),
