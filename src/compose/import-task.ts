@@ -1,13 +1,14 @@
-import { createReadStream, createWriteStream, rmSync, type WriteStream } from 'node:fs';
+import { appendFileSync, createReadStream, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { finished } from 'node:stream/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
 import { createHistoryDesk, type HistoryDesk } from '../inbox/history/history-desk.js';
 import type { ImportState } from '../inbox/model/report.js';
 import { buildApp } from './app.js';
+
+type Fault = ImportState['faults'][number];
 
 /** Nobody else is served meanwhile. */
 const linesTogether = 1_000;
@@ -48,7 +49,7 @@ async function run(history: HistoryDesk, input: { file: string; id: string; size
   const kept = await history.find(input.id);
   const from = kept === undefined || kept.doneAt !== undefined || kept.bytes > input.size ? 0 : kept.bytes;
   const faultsFile = `${input.file}.faults.ndjson`;
-  const faults = new FaultsFile(faultsFile, from > 0);
+  const faults = new FaultsFile(faultsFile, from > 0 ? kept : undefined);
   const progress = new Progress(input.size, from);
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
@@ -60,11 +61,9 @@ async function run(history: HistoryDesk, input: { file: string; id: string; size
       id: input.id, from, bytes: bytesOf(input.file, from, stop.signal), batchLines: linesTogether,
       onFault: (fault) => faults.write(fault), onProgress: (at, phase) => progress.note(at, phase),
     });
-    await faults.close();
     progress.done(state, faultsFile);
     if (state.faulty > 0) process.exitCode = 1;
   } catch (error) {
-    await faults.close();
     if (!stop.signal.aborted) throw error;
     const now = await history.find(input.id);
     progress.say(`Stopped at byte ${now?.bytes ?? 0} of ${input.size}. The same command goes on there.`);
@@ -82,23 +81,16 @@ async function* bytesOf(file: string, from: number, stop: AbortSignal): AsyncIte
   }
 }
 
-/** Made with the first fault; one of an earlier run is gone when a run begins anew. */
+/** Made with the first fault. What an earlier run had found is written again from what the import kept, which is exact after any death. */
 class FaultsFile {
-  private stream: WriteStream | undefined;
-
-  constructor(private readonly file: string, private readonly goesOn: boolean) {
-    if (!goesOn) rmSync(file, { force: true });
+  constructor(private readonly file: string, found: { faulty: number; faults: readonly Fault[] } | undefined) {
+    if (found !== undefined && found.faulty > found.faults.length) return;
+    rmSync(file, { force: true });
+    for (const fault of found?.faults ?? []) this.write(fault);
   }
 
-  write(fault: { line: number; reason: string }): void {
-    this.stream ??= createWriteStream(this.file, { flags: this.goesOn ? 'a' : 'w' });
-    this.stream.write(`${JSON.stringify(fault)}\n`);
-  }
-
-  async close(): Promise<void> {
-    if (this.stream === undefined) return;
-    this.stream.end();
-    await finished(this.stream);
+  write(fault: Fault): void {
+    appendFileSync(this.file, `${JSON.stringify(fault)}\n`);
   }
 }
 

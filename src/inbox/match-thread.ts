@@ -47,6 +47,7 @@ export async function matchThread(core: Pick<Core, 'channels' | 'clock'>, work: 
 function admit(conversation: Conversation, writer: readonly string[], how: { rung: string; event: MessageEvent; customerId: string | undefined; ours: boolean }): ThreadMatch {
   const { rung, event } = how;
   const apart = (reason: string): ThreadMatch => ({ to: 'new', threadKey: event.thread.key, linkedTo: { conversationId: conversation._id, reason } });
+  if (conversation.facts.imported === true) return apart('it answers a conversation that was imported, which is history');
   if (event.direction === 'in' && event.email?.auth?.dmarc === 'fail') return apart('it answers that conversation, but its sender address is forged (DMARC failed)');
   const tookPart = conversation.customerId === how.customerId || conversation.participants.some((address) => writer.includes(address));
   if (!tookPart) return apart('it answers that conversation, but its sender took no part in it');
@@ -70,7 +71,7 @@ async function sameSubject(core: Pick<Core, 'clock'>, work: Pick<Work, 'c'>, eve
   const subject = bareSubject(event.thread.subject);
   if (subject === '' || event.thread.keyIs === 'exact') return undefined;
   const recent = await work.c.conversations.ofCustomers([customerId], 20);
-  return recent.find((conversation) => conversation.channelId === event.channelId && conversation.shelf !== 'spam' && conversation.status !== 'resolved'
+  return recent.find((conversation) => conversation.channelId === event.channelId && conversation.shelf !== 'spam' && conversation.status !== 'resolved' && conversation.facts.imported !== true
     && bareSubject(conversation.subject) === subject && core.clock() - conversation.lastMessageAt < sameSubjectMs);
 }
 

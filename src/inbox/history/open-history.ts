@@ -11,7 +11,7 @@ import type { HistoryLine } from './line.js';
  * inbox it is linked to that.
  */
 export async function openHistory(core: Pick<Core, 'newId' | 'changes' | 'numbers' | 'clock'>, work: Pick<Work, 'c'>, input: { first: HistoryLine; identity: Identity }): Promise<Conversation> {
-  const { first, identity } = input;
+  const { first } = input;
   const threadId = `history/${first.channel._id}:${first.key}`;
   const known = await work.c.threads.find(threadId);
   const held = known === undefined ? undefined : await work.c.conversations.get(known.conversationId);

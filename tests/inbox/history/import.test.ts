@@ -6,7 +6,7 @@ import type { Conversation } from '../../../src/inbox/model/conversation.js';
 import type { Message } from '../../../src/inbox/model/message.js';
 import type { ImportState } from '../../../src/inbox/model/report.js';
 import type { Wait } from '../../../src/inbox/model/wait.js';
-import { chatMessage, openTestCore, startOfTests, type TestCore } from '../../support/core.js';
+import { chatMessage, mail, openTestCore, startOfTests, type TestCore } from '../../support/core.js';
 import { eachEngine } from '../../support/engines.js';
 
 const minute = 60_000;
@@ -170,6 +170,20 @@ eachEngine((_name, open) => {
       expect(row.replyBlocked?.reason).to.match(/imported/);
       await world.receive(chatMessage('live-2', 'Still waiting', { visitor: 'vis-both' }));
       expect((await world.c.messages.get('chat:live-2'))?.conversationId).to.equal(before?._id);
+    });
+
+    it('opens a conversation of its own for a live mail that answers an imported one, and starts the clock there', async () => {
+      await run([said('<old@posteo.example>', 0, { channel: 'email', conversation: 'answered-late', customer: { id: 'ada@posteo.example' }, subject: 'A flat tyre' }), { ...said('x', 1, { channel: 'email', conversation: 'answered-late', customer: { id: 'ada@posteo.example' } }), type: 'reopened' }]);
+      await world.receive(mail('ada-1', 'It is flat again, can you help?', {
+        from: 'ada@posteo.example', subject: 'Re: A flat tyre', repliesTo: ['<old@posteo.example>'],
+        sender: { kind: 'email', scope: 'global', externalUserId: 'ada@posteo.example', proof: 'channel', aliases: [{ type: 'email', value: 'ada@posteo.example', proof: 'channel' }] },
+      }));
+      const message = await world.c.messages.get('mailbox:<ada-1@posteo.example>');
+      const live = await world.c.conversations.get(message?.conversationId ?? '');
+      const old = await conversationOf('answered-late', 'mailbox');
+      expect(live).to.include({ waitingSince: startOfTests, customerId: old.customerId });
+      expect(live?.facts.imported).to.equal(undefined);
+      expect(live?.linkedTo?.conversationId).to.equal(old._id);
     });
 
     it('joins nobody: an address in a file only suggests', async () => {
