@@ -164,7 +164,7 @@ export interface TimerStore {
   ofKind(kind: Timer['kind'], limit: number): Promise<Timer[]>;
   /** Removes it, if it still is due at this time. */
   finish(timer: Timer): Promise<boolean>;
-  /** Sets it to another time, if it still is due at this one. */
+  /** Sets it to another time, if it still is as given. */
   move(timer: Timer, to: { dueAt: Millis; ref?: string }): Promise<boolean>;
 }
 

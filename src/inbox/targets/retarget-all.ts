@@ -20,7 +20,7 @@ export async function retargetAll(core: Pick<Core, 'clock'>, c: Pick<Collections
 export async function runRetarget(core: Core, timer: Timer): Promise<void> {
   const place = JSON.parse(timer.ref) as Place;
   const next = place.part === 'waits' ? await waitsFrom(core, place.n) : await conversationsFrom(core, place);
-  if (next !== undefined) await core.store.now.timers.move(timer, { ref: JSON.stringify(next), dueAt: Math.max(core.clock(), timer.dueAt + 1) });
+  if (next !== undefined) await core.store.now.timers.move(timer, { ref: JSON.stringify(next), dueAt: timer.dueAt + 1 });
 }
 
 async function waitsFrom(core: Core, n: number): Promise<Place> {

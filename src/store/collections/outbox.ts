@@ -93,6 +93,6 @@ export class Timers implements TimerStore {
   }
 
   async move(timer: Timer, to: { dueAt: Millis; ref?: string }): Promise<boolean> {
-    return await this.rows.change({ _id: timer._id, dueAt: timer.dueAt }, { $set: to }) !== undefined;
+    return await this.rows.change({ _id: timer._id, dueAt: timer.dueAt, ref: timer.ref }, { $set: to }) !== undefined;
   }
 }
