@@ -39,14 +39,14 @@ export interface TakeAwayWorld {
   close(): Promise<void>;
 }
 
-export async function openTakeAwayWorld(): Promise<TakeAwayWorld> {
+export async function openTakeAwayWorld(options: { webRoot?: string } = {}): Promise<TakeAwayWorld> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rapport-take-away-'));
   const smtp = await startSmtp();
   const time = { now: earlyMonday };
   const logLines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logLines.push(line) });
   const clock = (): number => time.now;
-  const open = (): Promise<App> => buildApp(readConfig({ DATA_DIR: dataDir, OUTBOUND_ALLOW: '127.0.0.0/8' }, dataDir), { log, clock, webRoot: dataDir, publicUrl: 'https://desk.velowerk.example' });
+  const open = (): Promise<App> => buildApp(readConfig({ DATA_DIR: dataDir, OUTBOUND_ALLOW: '127.0.0.0/8' }, dataDir), { log, clock, webRoot: options.webRoot ?? dataDir, publicUrl: 'https://desk.velowerk.example' });
   let numbers = 0;
   let served: { server: Server; url: string } | undefined;
   const serve = async (app: App): Promise<string> => {
