@@ -45,7 +45,7 @@ function groupTable({ groups }: Story): string {
   const heads = ['', 'Answered', 'Half within', '9 of 10 within', 'Within target'].map((title) => `<th class="m l" align="left" style="padding:6px 8px 6px 0;font-size:12px;font-weight:560;${look.muted};${look.line}">${title}</th>`);
   const rows = groups.rows.map((each) => row([each.name, each.answered, each.half, each.nine, each.within].map((words, index) => cell(safe(words), { of: 't', style: index === 0 ? `${look.text};font-weight:560` : look.text }))));
   const more = groups.more > 0 ? `<p class="m" style="margin:6px 0 0;font-size:13px;${look.muted}">and ${groups.more} more</p>` : '';
-  return `${heading(`By ${groups.by}`, 'credit goes to the responder')}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>${more}`;
+  return `${heading(`By ${groups.by}`, groups.by === 'who answered' ? 'credit goes to the responder' : '')}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>${more}`;
 }
 
 function owedTable({ owed, owedMore, links }: Story): string {
