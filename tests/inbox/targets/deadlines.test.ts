@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { clearDue } from '../../../src/inbox/targets/due.js';
+import { retargetAll, runRetarget } from '../../../src/inbox/targets/retarget-all.js';
 import { retarget } from '../../../src/inbox/targets/retarget.js';
 import { recordMissedDeadlines } from '../../../src/workers/target-timers.js';
 import { eachEngine } from '../../support/engines.js';
@@ -170,6 +171,30 @@ eachEngine((name, open) => {
       const [failed] = await t.c.timers.due(Number.MAX_SAFE_INTEGER, 10);
       expect(failed).to.include({ _id: 'retarget', ref: 'no JSON at all' });
       expect(failed?.dueAt).to.be.greaterThan(t.time.now);
+    });
+  });
+
+  describe('a change of targets', () => {
+    it('reaches all that is open, also when the process stops in the middle of it', async () => {
+      databases += 1;
+      const database = `retarget_${name}_${databases}`;
+      const t = await openWaitingWorld(await open({ database }), { targets: [target('old', { minutes: 300 })] });
+      const count = 230;
+      for (let each = 0; each < count; each += 1) await t.addWaiting(`w${each}`);
+      t.rules.targets = [target('new', { minutes: 200 })];
+      await retargetAll(t.core, t.c);
+      const [first] = await t.c.timers.ofKind('retarget', 1);
+      if (first === undefined) throw new Error('no job was set');
+      await runRetarget(t.core, first);
+      const done = async (world: WaitingWorld) => (await world.c.waits.openAfter(0, 1_000)).filter((wait) => wait.target?.id === 'new').length;
+      expect(await done(t)).to.equal(200);
+      await t.close();
+      const next = await openWaitingWorld(await open({ database }), t.rules, t.time.now + minute);
+      await next.sweep();
+      expect(await done(next)).to.equal(count);
+      expect((await next.c.timers.ofKind('target', 1_000)).every((timer) => timer.dueAt === t.time.now + 100 * minute)).to.equal(true);
+      expect(await next.c.timers.ofKind('retarget', 1)).to.deep.equal([]);
+      await next.close();
     });
   });
 
