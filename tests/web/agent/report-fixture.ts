@@ -86,6 +86,6 @@ export function receipt(index = 0, change: Partial<Receipt> = {}): Receipt {
 }
 
 export const definitions: Definition[] = [
-  { id: 'p50', name: 'Half within', text: 'The smallest length such that half of the answered waits are not longer.', shown: ['totals.business.answered.p50'] },
+  { id: 'percentile_answered', name: 'Half within', text: 'The smallest length such that half of the answered waits are not longer.', shown: ['totals.business.answered.p50'] },
   { id: 'within_target', name: 'Within target', text: 'Waits with a target that were answered at or before the deadline.', shown: ['totals.target.within'] },
 ];

@@ -24,7 +24,7 @@ export function Figure({ title, hint, about, controls, table, children }: Figure
     <section className={styles['figure']} aria-labelledby={id}>
       <div className={styles['head']}>
         <h2 id={id}>{title}</h2>
-        {about}
+        {about !== undefined && <span className={styles['about']}>{about}</span>}
         {hint !== undefined && <span className={styles['hint']}>{hint}</span>}
         <span className={styles['gap']} />
         {controls}

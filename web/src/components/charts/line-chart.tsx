@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Readout } from './readout.js';
 import { drawn, type LineSeries } from './line-geometry.js';
 import { PointLink } from './point-link.js';
@@ -35,6 +35,7 @@ interface LineChartProps {
 /** Lines over points that are links. The numbers stand at the point on hover and by the arrow keys. */
 export function LineChart({ name, points, series, top, scale, height = 190, mark, stepped = false, onOpen }: LineChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(640);
+  const clip = useId();
   const [shown, setShown] = useState<number>();
   const arrows = useArrows(points.length);
   const place = drawn({ count: points.length, series, top, width, height, stepped, scaleLabels: scale.map((line) => line.label) });
@@ -43,6 +44,9 @@ export function LineChart({ name, points, series, top, scale, height = 190, mark
   return (
     <div ref={ref} className={styles['chart']} role="group" aria-label={`${name}. Arrow keys go from point to point, Enter opens what is behind it.`} onKeyDown={arrows.onKeyDown}>
       <svg width="100%" height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
+        <clipPath id={clip}>
+          <rect x="0" y="0" width={width} height={height} />
+        </clipPath>
         {[{ at: 0, label: '' }, ...scale].map((line) => (
           <g key={line.at}>
             <path className={styles['rule']} d={`M${place.left} ${place.y(line.at)}H${place.right}`} />
@@ -59,8 +63,8 @@ export function LineChart({ name, points, series, top, scale, height = 190, mark
         {shown !== undefined && <path className={styles['cross']} d={`M${place.x(shown)} ${place.y(top)}V${place.y(0)}`} />}
         {place.paths.map((path) => (
           <g key={path.id} data-look={path.look} className={styles['series']}>
-            <path d={path.d} />
-            {path.alone.map((dot) => (
+            <path d={path.d} clipPath={`url(#${clip})`} />
+            {path.alone.filter((dot) => dot.y >= 0).map((dot) => (
               <circle key={dot.x} cx={dot.x} cy={dot.y} r={path.look === 'before' ? 1.4 : 2.4} />
             ))}
             {path.name !== undefined && (
@@ -96,7 +100,7 @@ export function LineChart({ name, points, series, top, scale, height = 190, mark
 
 function dotOf(series: LineSeries, index: number, place: ReturnType<typeof drawn>) {
   const value = series.values[index];
-  if (value === undefined) return null;
+  if (value === undefined || place.y(value) < 0) return null;
   return (
     <g key={series.id} data-look={series.look} className={styles['series']}>
       <circle cx={place.x(index)} cy={place.y(value)} r={3.5} />

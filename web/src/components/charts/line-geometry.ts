@@ -42,7 +42,8 @@ export function drawn({ count, series, top, width, height, stepped, scaleLabels 
       alone: points.filter(({ index, value }) => value !== undefined && each.values[index - 1] === undefined && each.values[index + 1] === undefined).map((point) => ({ x: round(x(point.index)), y: round(y(point.value ?? 0)) })),
     };
   });
-  apart(paths.filter((path) => path.name !== undefined));
+  // The main line's name comes last of equals, so that it stands above the softer one's.
+  apart(paths.filter((path) => path.name !== undefined), y(0));
   return {
     left, right, x, y, paths,
     hit: (index: number) => {
@@ -54,13 +55,13 @@ export function drawn({ count, series, top, width, height, stepped, scaleLabels 
   };
 }
 
-/** Names at the lines' ends keep 13 px from each other. */
-function apart(paths: { nameY: number }[]): void {
-  const sorted = [...paths].sort((one, other) => one.nameY - other.nameY);
-  sorted.forEach((path, index) => {
-    const above = sorted[index - 1];
-    if (above !== undefined && path.nameY - above.nameY < 13) path.nameY = above.nameY + 13;
-  });
+/** Names at the lines' ends keep 13 px from each other, upward from the lowest, and stay above what is written below. */
+function apart(paths: { nameY: number }[], lowest: number): void {
+  let limit = lowest;
+  for (const path of [...paths].sort((one, other) => other.nameY - one.nameY)) {
+    path.nameY = Math.min(path.nameY, limit);
+    limit = path.nameY - 13;
+  }
 }
 
 function fits({ at, length, left, right }: { at: number; length: number; left: number; right: number }): { x: number; anchor: 'start' | 'end' } | undefined {

@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
 import { useApi } from '../../../lib/api/api-context.js';
 import { getDefinitions } from '../api/get-definitions.js';
-import { definitionOf } from '../model/definitions.js';
+import { definitionsOf } from '../model/definitions.js';
 import styles from './about.module.css';
 
 interface AboutProps {
-  /** Names of definitions, or of places where one is shown. */
+  /** Names of definitions. */
   of: readonly string[];
   /** The number it stands beside. */
   what: string;
@@ -19,7 +19,7 @@ export function About({ of, what }: AboutProps) {
   const api = useApi();
   const [opened, setOpened] = useState(false);
   const definitions = useQuery(getDefinitions(api)).data;
-  const found = [...new Set(of.flatMap((name) => definitionOf(definitions ?? [], name) ?? []))];
+  const found = definitionsOf(definitions ?? [], of);
   if (found.length === 0) return null;
   return (
     <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" withinPortal returnFocus>

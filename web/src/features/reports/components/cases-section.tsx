@@ -48,7 +48,7 @@ function caseLines(report: Report): Line[] {
     { name: 'Passed on', value: count(now.transfers), more: was(before?.transfers), about: 'transfers' },
     { name: 'Answers each', value: now.touches.median === undefined ? '0' : count(now.touches.median), more: `half have at most that; ${count(now.touches.total)} in all`, about: 'touches' },
     { name: 'Solved at the first contact', value: now.contactsUntilSolved.customers === 0 ? 'none yet' : percent(now.contactsUntilSolved.once / now.contactsUntilSolved.customers), more: `of ${counted(now.contactsUntilSolved.customers, 'customer')}`, about: 'contacts_until_solved' },
-    ...(bot === 0 ? [] : [{ name: 'The bot helped', value: percent(now.bot.helped / bot), more: `${count(now.bot.handedOver)} handed over, ${count(now.bot.silent)} without a word of it`, about: 'bot' }]),
+    ...(bot === 0 ? [] : [{ name: 'The bot helped', value: percent(now.bot.helped / bot), more: `${count(now.bot.handedOver)} handed over, ${count(now.bot.silent)} without a word of it`, about: 'bots_share' }]),
   ];
 }
 

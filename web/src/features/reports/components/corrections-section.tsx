@@ -31,7 +31,7 @@ export function CorrectionsSection({ report, nav }: { report: Report; nav: Repor
         </details>
       )}
       <p>
-        {report.exact ? 'Every figure is exact, from the stored facts.' : `Percentiles are estimates within ${((report.relativeError ?? 0.01) * 100).toFixed(1).replace('.0', '')} %; counts are exact.`} A period holds the waits that began in it. <About of={['period']} what="the period" />
+        {report.exact ? 'Every figure is exact, from the stored facts.' : `Percentiles are estimates within ${((report.relativeError ?? 0.01) * 100).toFixed(1).replace('.0', '')} %; counts are exact.`} A period holds the waits that began in it. <About of={['period', 'corrections']} what="the period" />
       </p>
     </footer>
   );

@@ -5,7 +5,7 @@ import { Figure } from '../../../components/charts/figure.js';
 import { PointLink } from '../../../components/charts/point-link.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { GroupBy, Report } from '../../../lib/shapes.js';
-import { orderedGroups, orderOf, pressed } from '../model/group-rows.js';
+import { isRest, orderedGroups, orderOf, pressed } from '../model/group-rows.js';
 import { count, lengthWords, percent } from '../model/lengths.js';
 import { groupBys, type GroupSort } from '../model/query.js';
 import { groupWords } from '../model/report-words.js';
@@ -25,7 +25,7 @@ export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav 
   const columns: [GroupSort, string][] = [['waits', words.answers], ['p50', 'Half within'], ['p90', '9 of 10 within'], ['target', 'In target']];
   const sortable = (sort: GroupSort, label: string) => <Head key={sort} label={label} sorted={order?.by === sort ? (order.reversed === (sort === 'name') ? 'descending' : 'ascending') : undefined} down={order?.by === sort && !order.reversed} onSort={() => nav.show({ ...nav.search, order: pressed(order, sort) })} />;
   return (
-    <Figure title={words.by} hint={words.hint} about={<About of={[`group_${by}`, 'groups', 'credit']} what={words.by} />} controls={<GroupMenu by={by} onGroup={(groupBy) => nav.show(regrouped(nav.search, groupBy))} />}>
+    <Figure title={words.by} hint={words.hint} about={<About of={[by === 'customer' ? 'new_customers' : 'credit']} what={words.by} />} controls={<GroupMenu by={by} onGroup={(groupBy) => nav.show(regrouped(nav.search, groupBy))} />}>
       {rows.length === 0 ? (
         <p className={styles['none']}>Nothing to set apart in this time.</p>
       ) : (
@@ -55,6 +55,8 @@ function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Repo
   const share = shareWithin(row.now);
   const agent = by === 'responder' ? me.agents.find((one) => one.id === row.key.id) : undefined;
   const teams = agent?.teamIds.flatMap((id) => me.teams.find((team) => team.id === id)?.name ?? []) ?? [];
+  // Whom nobody has answered: there are no answers to count, but waits.
+  const counts = (of: Row['now']) => (by === 'responder' && !isRest(row) ? of.answered : of.waits);
   const time = (of: 'p50' | 'p90') => (
     <>
       {row.now[clock].answered[of] === undefined ? '' : lengthWords(row.now[clock].answered[of], clock)}
@@ -65,14 +67,14 @@ function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Repo
     <tr>
       <th scope="row">
         <PointLink href={nav.waits(`group:${row.key.id}`)} onOpen={nav.open} className={styles['who']}>
-          {by === 'responder' && <Avatar name={row.key.name} size={28} />}
-          {row.key.name}
+          {by === 'responder' && !isRest(row) && <Avatar name={row.key.name} size={28} />}
+          <span title={row.key.name}>{by === 'responder' && isRest(row) ? 'Not answered' : row.key.name}</span>
         </PointLink>
       </th>
-      {by === 'responder' && <td className={styles['team']}>{teams.join(', ')}</td>}
+      {by === 'responder' && <td className={styles['team']} title={teams.join(', ')}>{teams.join(', ')}</td>}
       <td>
-        {count(by === 'responder' ? row.now.answered : row.now.waits)}
-        {row.before !== undefined && <small>was {count(by === 'responder' ? row.before.answered : row.before.waits)}</small>}
+        {count(counts(row.now))}
+        {row.before !== undefined && <small>was {count(counts(row.before))}</small>}
       </td>
       <td>{time('p50')}</td>
       <td>{time('p90')}</td>

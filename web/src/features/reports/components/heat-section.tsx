@@ -25,7 +25,7 @@ export function HeatSection({ report, nav }: { report: Report; nav: ReportNav })
   const { heat: _heat, ...rest } = nav.search;
   return (
     <Figure
-      title={arrivals ? 'When people write' : 'When people wait'} hint={arrivals ? 'waits begun by hour' : 'median by hour'} about={<About of={['heat', arrivals ? 'heat.arrivals' : 'heat.waiting']} what="When people wait" />}
+      title={arrivals ? 'When people write' : 'When people wait'} hint={arrivals ? 'waits begun by hour' : 'median by hour'} about={<About of={[arrivals ? 'arrivals' : 'waiting_by_hour']} what={arrivals ? 'When people write' : 'When people wait'} />}
       controls={<Switch on={arrivals} labels={['Waiting', 'Arrivals']} onSwitch={(on) => nav.show(on ? { ...rest, heat: 'arrivals' } : rest)} />}
       table={{ head: ['', ...hours.map(String)], onOpen: nav.open, rows: weekdays.map((name, day) => ({ id: name, cells: [name, ...hours.map((hour) => shownAs(valueOf(day, hour)))] })) }}
     >

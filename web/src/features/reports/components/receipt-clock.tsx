@@ -22,7 +22,7 @@ export function ReceiptClock({ receipt, timeZone }: { receipt: Receipt; timeZone
     <div ref={ref} className={styles['clock']} role="img" aria-label={`From ${timeAt(receipt.from, timeZone)}: ${segmentWords(receipt)}`}>
       <svg width="100%" height="62" aria-hidden>
         <Patterns id={id} />
-        <rect className={styles['track']} x="0" y={top} width="100%" height={barHeight} rx="4" />
+        <rect className={styles['track']} x={percent(scale.track.from)} y={top} width={percent(scale.track.width)} height={barHeight} rx="4" />
         {scale.open.map((span) => (
           <rect key={span.from} className={styles['open']} x={percent(span.from)} y={top - 4} width={percent(span.width)} height={barHeight + 8} rx="2" />
         ))}

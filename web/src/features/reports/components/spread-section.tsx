@@ -16,7 +16,7 @@ export function HistogramSection({ report, nav }: { report: Report; nav: ReportN
     id: String(bin.from), value: bin.count, edge: length(bin.from), title: title(bin), lines: [counted(bin.count, 'wait'), ...(total === 0 ? [] : [percent(bin.count / total)])], href: nav.waits(`bin:${bin.from}-${bin.to ?? ''}`),
   }));
   return (
-    <Figure title="How long they waited" hint="the answered" about={<About of={['histogram', 'distribution']} what="How long they waited" />} table={{ head: ['Length', 'Waits', 'Share'], onOpen: nav.open, rows: bars.map((bar) => ({ id: bar.id, href: bar.href, cells: [bar.title, count(bar.value), bar.lines[1] ?? ''] })) }}>
+    <Figure title="How long they waited" about={<About of={['distribution', 'answered']} what="How long they waited" />} table={{ head: ['Length', 'Waits', 'Share'], onOpen: nav.open, rows: bars.map((bar) => ({ id: bar.id, href: bar.href, cells: [bar.title, count(bar.value), bar.lines[1] ?? ''] })) }}>
       <BarChart name="Waits by length" height={152} bars={bars} onOpen={nav.open} />
     </Figure>
   );
@@ -33,7 +33,7 @@ export function CurveSection({ report, nav }: { report: Report; nav: ReportNav }
   }));
   return (
     <Figure
-      title="Answered by then" hint="dashed: of all" about={<About of={['curve', 'kaplan_meier']} what="Answered by then" />}
+      title="Answered by then" hint="dashed: of all" about={<About of={['distribution', 'kaplan_meier']} what="Answered by then" />}
       table={{ head: ['Within', 'Of the answered', 'Of all'], onOpen: nav.open, rows: curve.map((point, index) => ({ id: String(point.at), href: points[index]?.href ?? '', cells: [lengthWords(point.at, time), percent(point.answered), percent(point.all)] })) }}
     >
       <LineChart

@@ -21,21 +21,21 @@ export function Tiles({ report, nav }: { report: Report; nav: ReportNav }) {
   return (
     <div className={styles['tiles']}>
       <Tile
-        name={`${answer}, half of customers within`} value={lengthOf(times.answered.p50)} none="nobody answered yet" href={nav.waits('state:answered')} nav={nav} about={['p50', 'percentiles', `totals.${clock}.answered.p50`]}
+        name={`${answer}, half of customers within`} value={lengthOf(times.answered.p50)} none="nobody answered yet" href={nav.waits('state:answered')} nav={nav} about={['percentile_answered', ...(report.kind === 'any' ? [] : [`${report.kind}_response`]), `${clock}_time`]}
         parts={[changed(changeOf(times.answered.p50, earlier?.answered.p50, clock), before !== undefined), average === undefined ? undefined : `${average} on average`]}
       />
       <Tile
         name={`${answer}, 9 of 10 within`} value={lengthOf(times.answered.p90)} none="nobody answered yet" href={nav.waits(times.answered.p90 === undefined ? 'state:answered' : `state:answered;waited:${times.answered.p90}-`)} opens="the slowest of them" nav={nav}
-        about={['p90', 'percentiles', 'kaplan_meier', `totals.${clock}.answered.p90`, `totals.${clock}.all.p90`]}
+        about={['percentile_answered', 'kaplan_meier']}
         parts={[changed(changeOf(times.answered.p90, earlier?.answered.p90, clock), before !== undefined), now.open === 0 ? undefined : late === undefined ? 'fewer than 9 of 10 with those still waiting' : `${late} with those still waiting`]}
       />
       <Tile
-        name="Within target" value={share === undefined ? undefined : percent(share)} none="no wait has a target" href={nav.waits('target:over')} opens={`the ${counted(now.target.over, 'wait')} over target`} nav={nav} about={['within_target', 'totals.target.within']}
+        name="Within target" value={share === undefined ? undefined : percent(share)} none="no wait has a target" href={nav.waits('target:over')} opens={`the ${counted(now.target.over, 'wait')} over target`} nav={nav} about={['within_target', 'over_target', 'undecided']}
         parts={share === undefined ? [] : [
           `${count(now.target.within)} of ${counted(now.target.within + now.target.over, 'wait')}`, changed(shareChange(share, before === undefined ? undefined : shareWithin(before)), false), now.target.undecided === 0 ? undefined : `${count(now.target.undecided)} not due yet`,
         ]}
       />
-      <Tile name="We owe an answer" value={count(report.owed.customers)} bad={report.owed.customers > 0} href={nav.waits('owed:1')} nav={nav} about={['owed', 'owed.customers']} parts={[owedWords(report)]} />
+      <Tile name="We owe an answer" value={count(report.owed.customers)} bad={report.owed.customers > 0} href={nav.waits('owed:1')} nav={nav} about={['owed']} parts={[owedWords(report)]} />
     </div>
   );
 }

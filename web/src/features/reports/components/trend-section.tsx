@@ -15,7 +15,9 @@ export function TrendSection({ report, nav }: { report: Report; nav: ReportNav }
   const { trend, time, remark } = report;
   const weekly = trend.length > 1 && (trend[1]?.from ?? 0) - (trend[0]?.from ?? 0) > 3 * 86_400_000;
   const before = report.before === undefined ? undefined : beforeWords({ from: report.before.firstDay, to: report.before.lastDay });
-  const most = Math.max(60_000, ...trend.flatMap((point) => [point.p90 ?? 0, point.before?.p90 ?? 0]));
+  // What is told is this period: a peak of the one before leaves the picture rather than pressing it flat.
+  const highest = Math.max(60_000, ...trend.map((point) => point.p90 ?? 0));
+  const most = Math.max(highest, Math.min(1.5 * highest, Math.max(0, ...trend.map((point) => point.before?.p90 ?? 0))));
   const ticks = lengthTicks(most);
   const marked = remark === undefined ? -1 : trend.findIndex((point) => point.day === remark.day);
   const length = (ms: number | undefined) => (ms === undefined ? '' : lengthWords(ms, time));
@@ -23,7 +25,7 @@ export function TrendSection({ report, nav }: { report: Report; nav: ReportNav }
   const title = (point: Point) => (weekly ? `Week of ${dayWord(point.day)}` : dayWord(point.day, { weekday: true }));
   return (
     <Figure
-      title="9 of 10 answered within" about={<About of={['trend', 'p90']} what="9 of 10 answered within" />} hint={`${weekly ? 'each week' : 'each day'}${before === undefined ? '' : `; dashed: ${before}`}`}
+      title="9 of 10 answered within" about={<About of={['trend', 'remark']} what="9 of 10 answered within" />} hint={`${weekly ? 'each week' : 'each day'}${before === undefined ? '' : `; dashed: ${before}`}`}
       table={{
         head: [weekly ? 'Week' : 'Day', 'Waits', 'Half within', '9 of 10 within', 'Over target', ...(before === undefined ? [] : ['9 of 10 before'])], onOpen: nav.open,
         rows: trend.map((point) => ({ id: point.day, href: href(point), cells: [title(point), count(point.waits), length(point.p50), length(point.p90), count(point.over), ...(before === undefined ? [] : [length(point.before?.p90)])] })),

@@ -15,7 +15,7 @@ export function WhereSection({ report, nav }: { report: Report; nav: ReportNav }
   }));
   if (shares.every((share) => share.share === 0)) return null;
   return (
-    <Figure title="Where the time went" about={<About of={['where', 'segments']} what="Where the time went" />} table={{ head: ['It lay', 'Share', 'Time'], onOpen: nav.open, rows: shares.map((share) => ({ id: share.id, href: share.href, cells: [share.label, share.short, share.words.split(', ')[1] ?? ''] })) }}>
+    <Figure title="Where the time went" about={<About of={['where']} what="Where the time went" />} table={{ head: ['It lay', 'Share', 'Time'], onOpen: nav.open, rows: shares.map((share) => ({ id: share.id, href: share.href, cells: [share.label, share.short, share.words.split(', ')[1] ?? ''] })) }}>
       <ShareBar name="Where the time went" shares={shares} onOpen={nav.open} />
     </Figure>
   );
@@ -27,7 +27,7 @@ export function BreachSection({ report, nav }: { report: Report; nav: ReportNav 
   const total = breaches.reduce((sum, breach) => sum + breach.count, 0);
   if (total === 0) return null;
   return (
-    <Figure title="Over target because" hint={`${counted(total, 'wait')}, by where each lay the longest`} about={<About of={['breaches', 'breach_reason']} what="Over target because" />}>
+    <Figure title="Over target because" hint={`${counted(total, 'wait')}, by where each lay the longest`} about={<About of={['breaches', 'over_target']} what="Over target because" />}>
       <ul className={styles['reasons']}>
         {breaches.map((breach) => (
           <li key={breach.reason}>

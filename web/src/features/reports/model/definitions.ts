@@ -1,6 +1,6 @@
 import type { Definition } from '../../../lib/shapes.js';
 
-/** The definition shown beside a number: by where it is shown, else by its own name. */
-export function definitionOf(all: readonly Definition[], name: string): Definition | undefined {
-  return all.find((definition) => definition.id === name) ?? all.find((definition) => definition.shown.includes(name));
+/** The definitions of these names, in this order; a name that the server does not know is left out. */
+export function definitionsOf(all: readonly Definition[], names: readonly string[]): Definition[] {
+  return names.flatMap((name) => all.find((definition) => definition.id === name) ?? []);
 }

@@ -22,7 +22,7 @@ export function pressed(order: Order | undefined, by: GroupSort): string {
 
 /** As ordered; without an order as they came, which is by hour, by weekday, by count. What is unknown comes last either way. */
 export function orderedGroups(groups: readonly GroupRow[], order: Order | undefined, clock: Clock): readonly GroupRow[] {
-  if (order === undefined) return groups;
+  if (order === undefined) return [...groups].sort((one, other) => Number(isRest(one)) - Number(isRest(other)));
   const way = order.reversed ? -1 : 1;
   if (order.by === 'name') return [...groups].sort((one, other) => way * one.key.name.localeCompare(other.key.name, 'en', { numeric: true }));
   const valueOf = (row: GroupRow) => columnValue(row.now, order.by, clock);
@@ -31,6 +31,11 @@ export function orderedGroups(groups: readonly GroupRow[], order: Order | undefi
     if (first === undefined || second === undefined) return first === second ? 0 : first === undefined ? 1 : -1;
     return way * (second - first);
   });
+}
+
+/** What belongs to no group: nobody has answered, no tag, no team. */
+export function isRest(row: GroupRow): boolean {
+  return row.key.id === 'none';
 }
 
 function columnValue(figures: Figures, by: GroupSort, clock: Clock): number | undefined {

@@ -12,8 +12,10 @@ export function lengthWords(ms: number, clock: ClockKind): string {
   return plainLength(ms, clock).replaceAll(' ', '\u00a0');
 }
 
-function plainLength(ms: number, clock: ClockKind): string {
-  if (ms < minute) return `${Math.max(0, Math.round(ms / 1000))} s`;
+/** To the nearest minute, as the server's own sentences and files tell it. */
+function plainLength(exact: number, clock: ClockKind): string {
+  if (exact < 59_500) return `${Math.max(0, Math.round(exact / 1000))} s`;
+  const ms = Math.round(exact / minute) * minute;
   if (ms < day || clock === 'calendar') return duration(ms);
   const hours = Math.floor(ms / hour);
   const minutes = Math.floor((ms % hour) / minute);

@@ -87,8 +87,8 @@ export function queryText(query: ReportQuery): string {
 /** The address of the waits behind a number of this report. */
 export function waitsAddress(search: ReportSearch, pick: string, sort?: string): string {
   const { heat: _heat, order: _order, ...asked } = search;
-  const pairs = Object.entries(asked).map(([key, value]): [string, string] => [key, String(value)]);
-  return `/reports/waits?${new URLSearchParams([...pairs, ...(pick === '' ? [] : [['pick', pick]]), ...(sort === undefined ? [] : [['sort', sort]])]).toString()}`;
+  const words = Object.entries({ ...asked, ...(pick === '' ? {} : { pick }), ...(sort === undefined ? {} : { sort }) }).map(([key, value]): [string, string] => [key, String(value)]);
+  return `/reports/waits?${new URLSearchParams(words).toString()}`;
 }
 
 export const waitSorts = ['longest', 'newest', 'oldest'] as const;

@@ -18,6 +18,8 @@ export interface ReceiptScale {
   /** Where a time stands, 0 to 1. */
   at: (time: number) => number;
   segments: (Piece & { by: HeldBy; name?: string; since: number; until: number })[];
+  /** As far as open hours are known: the wait and a little around it. */
+  track: Piece;
   open: Piece[];
   /** Within the wait, when nobody was there. */
   closed: Piece[];
@@ -36,12 +38,14 @@ export function receiptScale(receipt: Receipt): ReceiptScale {
   const begin = receipt.from - room * 0.05;
   // More after it: there stands how it ended.
   const end = last + room * 0.16;
+  const around = Math.max(10 * minute, length * 0.06);
   const at = (time: number) => Math.min(1, Math.max(0, (time - begin) / (end - begin)));
   const piece = (from: number, to: number): Piece => ({ from: at(from), width: Math.max(0, at(to) - at(from)) });
   const open = receipt.openSpans.filter((span) => span.to > begin && span.from < end);
   return {
     begin, end, until, at, due: isNear ? due : undefined,
     segments: receipt.segments.map((segment) => ({ ...piece(segment.from, segment.to), by: segment.by, since: segment.from, until: segment.to, ...(segment.name === undefined ? {} : { name: segment.name }) })),
+    track: piece(receipt.from - around, until + around),
     open: open.map((span) => piece(span.from, span.to)),
     closed: gaps(open, receipt.from, until).map((gap) => piece(gap.from, gap.to)),
   };

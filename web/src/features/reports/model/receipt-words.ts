@@ -38,7 +38,8 @@ export function targetOutcome(receipt: Receipt, now: number): { tone: 'good' | '
   if (target === undefined) return undefined;
   const took = target.hours === 'business' ? receipt.businessMs : receipt.calendarMs;
   const end = receipt.to ?? now;
-  if (end > target.dueAt) return { tone: 'bad', words: `${lengthWords(Math.max(0, took - target.ms), target.hours)} over target` };
+  const over = took - target.ms;
+  if (end > target.dueAt) return { tone: 'bad', words: over < 60_000 ? 'over target' : `${lengthWords(over, target.hours)} over target` };
   if (receipt.state === 'answered') return { tone: 'good', words: 'within target' };
   if (receipt.state === 'open') return { tone: 'same', words: `${lengthWords(Math.max(0, target.ms - took), target.hours)} left` };
   return undefined;
