@@ -60,8 +60,10 @@ function totalsOf(selection: Selection): Figures {
 }
 
 function casesOf(view: View, { period, earlier }: { period: Period; earlier: Period | undefined }, rules: { resolveHoldsMs: number }): Report['cases'] {
-  const all = casesByPerson(view, view.allCases());
-  const of = ({ from, to }: Period): CaseFigures => caseFiguresOf(view, all, { from, to, now: view.asking.now, holdsMs: rules.resolveHoldsMs });
+  const rows = view.allCases();
+  const held = { now: view.asking.now, holdsMs: rules.resolveHoldsMs };
+  const byPerson = casesByPerson(view, rows, held);
+  const of = ({ from, to }: Period): CaseFigures => caseFiguresOf(view, rows, byPerson, { from, to, ...held });
   return { now: of(period), ...(earlier === undefined ? {} : { before: of(earlier) }) };
 }
 

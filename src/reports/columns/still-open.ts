@@ -9,6 +9,8 @@ import { putTimes } from './put-wait.js';
 interface Open {
   wait: Pick<Wait, 'from' | 'segments' | 'channelId'>;
   customerTags: readonly string[];
+  /** Where it lies now, in one word. */
+  place: string;
   /** Until when its row is right. */
   until: Millis;
 }
@@ -22,7 +24,7 @@ export class StillOpen {
   private calendars: TimeRules['calendars'] = [];
 
   put(row: number, wait: Wait, customerTags: readonly string[]): void {
-    this.rows.set(row, { wait: { from: wait.from, segments: wait.segments, channelId: wait.channelId }, customerTags, until: -Infinity });
+    this.rows.set(row, { wait: { from: wait.from, segments: wait.segments, channelId: wait.channelId }, customerTags, place: `${wait.segments.at(-1)?.teamId ?? ''}|${wait.channelId}|${customerTags.join(',')}`, until: -Infinity });
   }
 
   remove(row: number): void {
@@ -52,7 +54,7 @@ export class StillOpen {
       recount(columns, row, open, { now: at.now, calendars: this.calendars });
       return;
     }
-    const key = `${last?.teamId ?? ''}|${open.wait.channelId}|${open.customerTags.join(',')}|${since}`;
+    const key = `${open.place}|${since}`;
     let business = at.passed.get(key);
     if (business === undefined) at.passed.set(key, business = openMsBetween(this.calendars, placeOf(open, last), { from: Math.max(since, open.wait.from), to: at.now }));
     const { waits } = columns;

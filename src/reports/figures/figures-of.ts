@@ -4,35 +4,46 @@ import { eachMember, type Partition, type SortedPart, sortedParts } from './part
 import { estimatedPercentiles, nearestRanks } from './percentiles.js';
 import { outcome, type Selection } from './selection.js';
 
-const countOf = { open: 'open', answered: 'answered', answered_by_bot: 'answeredByBot', not_needed: 'notNeeded', abandoned: 'abandoned' } as const;
+const outcomes = Object.keys(outcome).length;
 
 /** The figures of each part of a selection. `average`: also the mean of the answered. */
 export function figuresOf(selection: Selection, partition: Partition, average: boolean): Figures[] {
-  const parts = Array.from({ length: partition.parts }, emptyFigures);
-  const outcomes = selection.outcomes();
-  eachMember(partition, (place, part) => {
-    const figures = parts[part] as Figures;
-    const state = selection.state(place);
-    figures.waits += 1;
-    figures[countOf[states[state] ?? 'open']] += 1;
-    countOutcome(figures.target, outcomes[place] as number, state === answered);
-  });
-  for (const clock of ['calendar', 'business'] as const) {
-    sortedParts(selection, clock, partition).forEach((part, index) => {
-      (parts[index] as Figures)[clock] = clockFigures(part, average);
-    });
-  }
-  return parts;
+  const counts = countsOf(selection, partition);
+  const calendar = sortedParts(selection, 'calendar', partition);
+  const business = sortedParts(selection, 'business', partition);
+  return Array.from({ length: partition.parts }, (_, part) => ({
+    ...counted(counts, part), calendar: clockFigures(calendar[part] as SortedPart, average), business: clockFigures(business[part] as SortedPart, average),
+  }));
 }
 
-function countOutcome(target: Figures['target'], judged: number, isAnswered: boolean): void {
-  if (judged === outcome.within) {
-    target.within += 1;
-    target.answeredWithin += 1;
-  } else if (judged === outcome.over) {
-    target.over += 1;
-    if (isAnswered) target.answeredOver += 1;
-  } else if (judged === outcome.undecided) target.undecided += 1;
+const perPart = states.length * outcomes;
+
+/** How many waits of each part are in which state with which outcome of their target. */
+function countsOf(selection: Selection, partition: Partition): Uint32Array {
+  const counts = new Uint32Array(partition.parts * perPart);
+  const judged = selection.outcomes();
+  eachMember(partition, (place, part) => {
+    const at = part * perPart + (selection.states[place] as number) * outcomes + (judged[place] as number);
+    counts[at] = (counts[at] as number) + 1;
+  });
+  return counts;
+}
+
+function counted(counts: Uint32Array, part: number): Omit<Figures, 'calendar' | 'business'> {
+  const sum = (fits: (state: number, judged: number) => boolean): number => {
+    let total = 0;
+    for (let at = 0; at < perPart; at += 1) if (fits(Math.floor(at / outcomes), at % outcomes)) total += counts[part * perPart + at] as number;
+    return total;
+  };
+  const inState = (name: (typeof states)[number]): number => sum((state) => states[state] === name);
+  const isAnswered = (state: number): boolean => state === answered;
+  return {
+    waits: sum(() => true), answered: inState('answered'), answeredByBot: inState('answered_by_bot'), notNeeded: inState('not_needed'), abandoned: inState('abandoned'), open: inState('open'),
+    target: {
+      within: sum((_, judged) => judged === outcome.within), over: sum((_, judged) => judged === outcome.over), undecided: sum((_, judged) => judged === outcome.undecided),
+      answeredWithin: sum((state, judged) => isAnswered(state) && judged === outcome.within), answeredOver: sum((state, judged) => isAnswered(state) && judged === outcome.over),
+    },
+  };
 }
 
 function clockFigures(part: SortedPart, average: boolean): ClockFigures {
@@ -40,12 +51,4 @@ function clockFigures(part: SortedPart, average: boolean): ClockFigures {
   const figures: ClockFigures = { answered: nearestRanks(answeredLengths), all: estimatedPercentiles(part) };
   if (average && answeredLengths.length > 0) figures.average = Math.round(answeredLengths.reduce((sum, length) => sum + length, 0) / answeredLengths.length);
   return figures;
-}
-
-function emptyFigures(): Figures {
-  const clock = (): ClockFigures => ({ answered: {}, all: {} });
-  return {
-    waits: 0, answered: 0, answeredByBot: 0, notNeeded: 0, abandoned: 0, open: 0, calendar: clock(), business: clock(),
-    target: { within: 0, over: 0, undecided: 0, answeredWithin: 0, answeredOver: 0 },
-  };
 }

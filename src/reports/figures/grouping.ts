@@ -9,8 +9,10 @@ import { noneId, otherId, type View } from './view.js';
 
 /** How waits fall into groups: each by a string, that `keyOf` puts a name to. */
 export interface Grouping {
-  /** The groups of a place; tags may give several. */
-  of(selection: Selection, place: number): readonly string[];
+  /** A small number for a place: places of one number are in the same groups. */
+  codeOf(selection: Selection, place: number): number;
+  /** The groups of a number; tags may give several. */
+  idsOf(code: number): readonly string[];
   keyOf(id: string): GroupKey;
   /** Groups stand in this order; absent: the largest first. */
   order?: readonly string[];
@@ -22,22 +24,26 @@ const priorityNames = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urg
 /** `wall`: what the clock shows in the report's zone. */
 export function groupingBy(view: View, groupBy: GroupBy, wall: (at: number) => number): Grouping {
   const { names, waits: { at }, columns: { words } } = view;
-  const row = (selection: Selection, place: number): number => selection.rows[place] as number;
+  const one = (id: string): readonly string[] => [id === '' ? noneId : id];
   const named = (id: string, none: string, name: (id: string) => string): GroupKey => ({ id, name: id === noneId ? none : name(id) });
   switch (groupBy) {
     case 'team': return {
-      of: byCode((selection, place) => view.shownTeam(row(selection, place)), (code) => (code === view.otherTeam ? otherId : words.team.word(code))),
+      codeOf: (selection, place) => view.shownTeam(selection.rows[place] as number), idsOf: (code) => one(code === view.otherTeam ? otherId : words.team.word(code)),
       keyOf: (id) => (id === otherId ? { id, name: 'Another team' } : named(id, 'No team', names.team)),
     };
     case 'responder': return responders(view);
-    case 'channel': return { of: byCode((selection, place) => at.channel[row(selection, place)] as number, (code) => words.channel.word(code)), keyOf: (id) => named(id, 'No channel', names.channel) };
-    case 'language': return { of: byCode((selection, place) => at.language[row(selection, place)] as number, (code) => words.language.word(code)), keyOf: (id) => named(id, 'Not known', names.language) };
-    case 'tag': return tags(view);
-    case 'priority': return { of: (selection, place) => [priorities[at.priority[row(selection, place)] as number] ?? 'normal'], keyOf: (id) => ({ id, name: id in priorityNames ? priorityNames[id as keyof typeof priorityNames] : id }), order: [...priorities].reverse() };
-    case 'hour': return { of: byCode((selection, place) => hourOfWall(wall(selection.from(place))), String), keyOf: (id) => ({ id, name: `${id.padStart(2, '0')}:00` }), order: Array.from({ length: 24 }, (_, hour) => String(hour)) };
-    case 'weekday': return { of: byCode((selection, place) => weekdayOfDay(dayOfWall(wall(selection.from(place)))), String), keyOf: (id) => ({ id, name: weekdays[Number(id)] ?? id }), order: weekdays.map((_, day) => String(day)) };
-    case 'customer': return { of: (selection, place) => [((at.flags[row(selection, place)] as number) & flag.known) === 0 ? 'new' : 'known'], keyOf: (id) => ({ id, name: id === 'new' ? 'New customers' : 'Known customers' }), order: ['new', 'known'] };
+    case 'channel': return { codeOf: byColumn(at.channel), idsOf: (code) => one(words.channel.word(code)), keyOf: (id) => named(id, 'No channel', names.channel) };
+    case 'language': return { codeOf: byColumn(at.language), idsOf: (code) => one(words.language.word(code)), keyOf: (id) => named(id, 'Not known', names.language) };
+    case 'tag': return { codeOf: byColumn(at.tags), idsOf: (code) => (code === 0 ? [noneId] : tagsOfWord(words.tags.word(code))), keyOf: (id) => ({ id, name: id === noneId ? 'No tag' : id }) };
+    case 'priority': return { codeOf: byColumn(at.priority), idsOf: (code) => one(priorities[code] ?? 'normal'), keyOf: (id) => ({ id, name: id in priorityNames ? priorityNames[id as keyof typeof priorityNames] : id }), order: [...priorities].reverse() };
+    case 'hour': return { codeOf: (selection, place) => hourOfWall(wall(selection.from(place))), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: `${id.padStart(2, '0')}:00` }), order: Array.from({ length: 24 }, (_, hour) => String(hour)) };
+    case 'weekday': return { codeOf: (selection, place) => weekdayOfDay(dayOfWall(wall(selection.from(place)))), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: weekdays[Number(id)] ?? id }), order: weekdays.map((_, day) => String(day)) };
+    case 'customer': return { codeOf: (selection, place) => (at.flags[selection.rows[place] as number] as number) & flag.known, idsOf: (code) => [code === 0 ? 'new' : 'known'], keyOf: (id) => ({ id, name: id === 'new' ? 'New customers' : 'Known customers' }), order: ['new', 'known'] };
   }
+}
+
+function byColumn(column: Uint32Array | Uint8Array): Grouping['codeOf'] {
+  return (selection, place) => column[selection.rows[place] as number] as number;
 }
 
 /** The parts of a selection, and the group that each one is, those of `known` first. */
@@ -49,54 +55,32 @@ export function partitionBy(selection: Selection, grouping: Grouping, known: rea
     if (part === undefined) parts.set(id, part = ids.push(id) - 1);
     return part;
   };
+  const partsOf: (readonly number[] | undefined)[] = [];
   const of = new Int32Array(selection.size);
-  const more = new Map<number, number[]>();
+  const more = new Map<number, readonly number[]>();
   for (let place = 0; place < selection.size; place += 1) {
-    const groups = grouping.of(selection, place);
-    of[place] = partOf(groups[0] ?? noneId);
-    if (groups.length > 1) more.set(place, groups.slice(1).map(partOf));
+    const code = grouping.codeOf(selection, place);
+    const groups = partsOf[code] ??= grouping.idsOf(code).map(partOf);
+    of[place] = groups[0] as number;
+    if (groups.length > 1) more.set(place, groups.slice(1));
   }
   return { partition: { parts: ids.length, of, ...(more.size === 0 ? {} : { more }) }, ids };
-}
-
-/** One list a code, made once: most of a scan is spent here. */
-function byCode(codeOf: (selection: Selection, place: number) => number, idOf: (code: number) => string): Grouping['of'] {
-  const lists: (readonly string[] | undefined)[] = [];
-  return (selection, place) => {
-    const code = codeOf(selection, place);
-    return lists[code] ??= [idOf(code) || noneId];
-  };
 }
 
 function responders(view: View): Grouping {
   const { words } = view.columns;
   const { scope } = view.asking;
   const keys = new Map<string, GroupKey>([[noneId, { id: noneId, name: 'Nobody' }], [otherId, { id: otherId, name: 'Somebody of another team' }]]);
-  const lists: (readonly string[])[] = [[noneId]];
-  const listOf = (code: number): readonly string[] => {
-    const known = lists[code];
-    if (known !== undefined) return known;
-    const key = responderKey(words.responder.word(code), scope, view.names);
-    keys.set(key.id, key);
-    return lists[code] = [key.id];
-  };
   return {
-    of: (selection, place) => {
-      const code = view.shownResponder(selection.rows[place] as number);
-      return code === undefined ? [otherId] : listOf(code);
+    // A number that no responder has stands for whoever acted for a team out of sight.
+    codeOf: (selection, place) => view.shownResponder(selection.rows[place] as number) ?? words.responder.size,
+    idsOf: (code) => {
+      if (code === 0) return [noneId];
+      if (code === words.responder.size) return [otherId];
+      const key = responderKey(words.responder.word(code), scope, view.names);
+      keys.set(key.id, key);
+      return [key.id];
     },
     keyOf: (id) => keys.get(id) ?? { id, name: id },
-  };
-}
-
-function tags(view: View): Grouping {
-  const { words, waits } = view.columns;
-  const lists: (readonly string[])[] = [[noneId]];
-  return {
-    of: (selection, place) => {
-      const code = waits.at.tags[selection.rows[place] as number] as number;
-      return lists[code] ??= tagsOfWord(words.tags.word(code));
-    },
-    keyOf: (id) => ({ id, name: id === noneId ? 'No tag' : id }),
   };
 }

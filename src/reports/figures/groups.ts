@@ -2,7 +2,7 @@ import { holderColumns, holderKinds } from '../columns/layouts.js';
 import type { GroupRow } from '../shapes.js';
 import { figuresOf } from './figures-of.js';
 import { type Grouping, partitionBy } from './grouping.js';
-import { eachMember, type Partition } from './partition.js';
+import type { Partition } from './partition.js';
 import type { Clock, Selection } from './selection.js';
 
 /** One row a group, beside the same group of the period before. Groups of both periods are shown. */
@@ -24,13 +24,21 @@ export function groupsOf(now: Selection, before: Selection | undefined, grouping
 /** How long the waits of each part lay with whom, by the names of `holderKinds`. */
 export function whereOf(selection: Selection, clock: Clock, partition: Partition): Record<string, number>[] {
   const sums = Array.from({ length: partition.parts }, () => Object.fromEntries(holderKinds.map((kind) => [kind, 0])));
+  const { of, more } = partition;
   holderColumns[clock].forEach((column, holder) => {
-    const lengths = selection.view.waits.lengths(column, selection.rows);
+    const { waits } = selection.view;
+    const short = waits.at[column];
     const kind = holderKinds[holder] ?? 'agent';
     const totals = new Float64Array(partition.parts);
-    eachMember(partition, (place, part) => {
-      totals[part] = (totals[part] as number) + (lengths[place] as number);
-    });
+    for (let place = 0; place < selection.size; place += 1) {
+      const row = selection.rows[place] as number;
+      const part = of[place] as number;
+      // Most waits lay with one or two of the five.
+      if (short[row] === 0 || part < 0) continue;
+      const ms = waits.length(column, row);
+      totals[part] = (totals[part] as number) + ms;
+      for (const other of more?.get(place) ?? []) totals[other] = (totals[other] as number) + ms;
+    }
     sums.forEach((sum, part) => {
       sum[kind] = totals[part] as number;
     });

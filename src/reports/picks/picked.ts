@@ -60,5 +60,9 @@ function inGroup(selection: Selection, group: string, wall: (at: number) => numb
   const { groupBy } = selection.view.query;
   if (groupBy === undefined) throw new AppError('bad_request', 'A group can be picked from a report that is grouped: please say groupBy.');
   const grouping = groupingBy(selection.view, groupBy, wall);
-  return (place) => grouping.of(selection, place).includes(group);
+  const isIn: boolean[] = [];
+  return (place) => {
+    const code = grouping.codeOf(selection, place);
+    return isIn[code] ??= grouping.idsOf(code).includes(group);
+  };
 }
