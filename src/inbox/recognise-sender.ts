@@ -33,7 +33,11 @@ export async function recogniseSender(core: LinkCore & Pick<Core, 'newId'>, work
     await work.c.customers.insert(newCustomer(identity, input.at));
     root = await rootOf(work, identity.customerId) ?? newCustomer(identity, input.at);
   }
-  if (input.at - root.lastSeenAt > seenAgainMs) root = await work.c.customers.change(root._id, { set: { lastSeenAt: input.at } }) ?? root;
+  const seen = input.at - root.lastSeenAt > seenAgainMs;
+  const moved = sender.timeZone !== undefined && sender.timeZone !== root.timeZone;
+  if (seen || moved) {
+    root = await work.c.customers.change(root._id, { set: { ...(seen ? { lastSeenAt: input.at } : {}), ...(moved ? { timeZone: sender.timeZone } : {}) } }) ?? root;
+  }
   return { identity, root };
 }
 

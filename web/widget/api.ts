@@ -16,7 +16,7 @@ export class Api {
     return this.call('GET', `config?language=${encodeURIComponent(language)}`);
   }
 
-  session(body: { token?: string; language: string }): Promise<Session> {
+  session(body: { token?: string; language: string; timeZone: string }): Promise<Session> {
     return this.call('POST', 'session', { body });
   }
 

@@ -193,7 +193,7 @@ export class Chat {
     const { api, language } = this.options;
     if (this.opening !== undefined) return this.opening;
     const token = this.options.token.get();
-    const opening = api.session({ language, ...(token === undefined ? {} : { token }) }).then((session) => {
+    const opening = api.session({ language, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone, ...(token === undefined ? {} : { token }) }).then((session) => {
       if (this.opening === opening) this.adopt(session);
       return session;
     });

@@ -13,6 +13,8 @@ export interface VisitorPass {
   name?: string;
   email?: { address: string; proof: 'claimed' | 'channel' };
   language?: string;
+  /** As the browser tells it. */
+  timeZone?: string;
   /** The id a site gave without a valid hash: names nobody, but tells when somebody else sits at the same browser. */
   claimedId?: string;
   /** Raised by every claim. */

@@ -15,7 +15,7 @@ export function newPass(channelId: string, language?: string): VisitorPass {
 export function identify(pass: VisitorPass, claim: VisitorClaim, secret: string | undefined): { pass: VisitorPass; proven: boolean } {
   const proof = provenBy(claim, secret);
   const proven = proof !== 'nothing';
-  const next = { ...(isSomebodyElse(pass, claim) ? newPass(pass.channelId, pass.language) : pass) };
+  const next = { ...(isSomebodyElse(pass, claim) ? { ...newPass(pass.channelId, pass.language), ...(pass.timeZone === undefined ? {} : { timeZone: pass.timeZone }) } : pass) };
   next.revision = pass.revision + 1;
   if (claim.id !== undefined && proven) {
     next.userId = claim.id;

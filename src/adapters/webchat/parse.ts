@@ -76,6 +76,7 @@ function senderOf(pass: VisitorPass, user: ExternalUserId): Sender {
     kind: 'webchat', scope: pass.channelId, externalUserId: user, proof: pass.userId === undefined ? 'claimed' : 'channel', aliases: aliasesOf(pass),
     ...(pass.name === undefined ? {} : { displayName: pass.name }),
     ...(pass.language === undefined ? {} : { language: pass.language }),
+    ...(pass.timeZone === undefined ? {} : { timeZone: pass.timeZone }),
   };
 }
 

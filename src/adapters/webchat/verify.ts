@@ -10,7 +10,7 @@ type Purpose = 'pass' | 'upload' | 'download';
 const passContent = z.object({
   channelId: z.string(), visitorId: z.string().min(22), userId: z.string().optional(), name: z.string().optional(),
   email: z.object({ address: z.string(), proof: z.enum(['claimed', 'channel']) }).optional(),
-  language: z.string().optional(), claimedId: z.string().optional(), revision: z.number().int(),
+  language: z.string().optional(), timeZone: z.string().optional(), claimedId: z.string().optional(), revision: z.number().int(),
 });
 const fileContent = z.object({
   channelId: z.string(), visitorId: z.string(), blobId: z.string(), name: z.string(), mime: z.string(), size: z.number(),

@@ -18,7 +18,7 @@ import { admit, countedAs, enter, type Entrance, type Visitor, type VisitorConte
 export const payloadMax = 64 * 1024;
 const longestWaitMs = 25_000;
 
-const sessionInput = z.strictObject({ token: z.string().max(4_096).optional(), language: z.string().max(35).optional() });
+const sessionInput = z.strictObject({ token: z.string().max(4_096).optional(), language: z.string().max(35).optional(), timeZone: z.string().max(64).optional() });
 const codeInput = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
 
 /** The visitor's routes, with their full paths. JSON both ways; a visitor is their token, there are no cookies. */
@@ -29,8 +29,8 @@ export function createRoutes(context: VisitorContext): Router {
   router.options(`${base}/*rest`, preflight(context));
   router.get(`${base}/config`, open(context, async (entrance, request) => configOf(context, entrance, textOf(request.query['language']))));
   router.post(`${base}/session`, open(context, async (entrance, request) => {
-    const { token, language } = checked(sessionInput, await readJson(request, payloadMax));
-    return openSession(context, entrance, { ...(token === undefined ? {} : { token }), ...(language === undefined ? {} : { language }) });
+    const { token, language, timeZone } = checked(sessionInput, await readJson(request, payloadMax));
+    return openSession(context, entrance, { ...(token === undefined ? {} : { token }), ...(language === undefined ? {} : { language }), ...(timeZone === undefined ? {} : { timeZone }) });
   }));
   router.post(`${base}/messages`, known(context, async (visitor, request) => takeMessage(context, visitor, await frameOf(context, request, 'message'))));
   router.get(`${base}/messages`, known(context, (visitor, request) => olderMessages(context, visitor, textOf(request.query['before']) ?? '')));

@@ -1,17 +1,20 @@
+import { isTimeZone } from '../../inbox/hours/zone-offsets.js';
 import type { VisitorClaim, VisitorPass } from '../../adapters/contract/visitors.js';
 import type { VisitorConfig, VisitorSession } from './frames.js';
 import { emailOf } from './email-of.js';
 import { ownConversations, visitorOf, type Entrance, type Visitor, type VisitorContext } from './visitor.js';
 
 /** A new visitor, or the one whose token is still good; the token slides. Nothing is stored. */
-export async function openSession(context: VisitorContext, entrance: Entrance, asked: { token?: string; language?: string }): Promise<VisitorSession> {
+export async function openSession(context: VisitorContext, entrance: Entrance, asked: { token?: string; language?: string; timeZone?: string }): Promise<VisitorSession> {
   const { deps } = context;
   const channelId = entrance.account.channel._id;
   const language = chooseLanguage(asked.language, entrance.settings.languages);
   const known = asked.token === undefined ? undefined : deps.webchat.openPass(asked.token, channelId, deps.clock());
   if (known === undefined) await context.limits.newVisitor(entrance.ip);
   else await context.limits.signal({ visitorId: known.visitorId, ip: entrance.ip });
-  const pass = { ...(known ?? deps.webchat.newPass(channelId)), language };
+  // What a browser says is a zone only when it is one.
+  const timeZone = asked.timeZone !== undefined && isTimeZone(asked.timeZone) ? { timeZone: asked.timeZone } : {};
+  const pass = { ...(known ?? deps.webchat.newPass(channelId)), language, ...timeZone };
   return sessionOf(context, visitorOf(context, entrance, pass));
 }
 

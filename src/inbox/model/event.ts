@@ -12,6 +12,8 @@ export interface Sender {
   proof: Proof;
   aliases: Alias[];
   language?: string;
+  /** As their browser or their profile tells it; a name that is a zone. */
+  timeZone?: string;
 }
 
 /** What the channel knows of the thread. The inbox climbs the ladder: token, ids, thread key, else a new conversation. */
