@@ -80,10 +80,11 @@ const calendar = createRoute({ getParentRoute: () => settings, path: '/hours/$ca
 const targets = createRoute({ getParentRoute: () => settings, path: '/targets', component: lazyRouteComponent(() => import('../features/settings/components/targets-page.js'), 'TargetsPage') });
 const reportRules = createRoute({ getParentRoute: () => settings, path: '/reports', component: lazyRouteComponent(() => import('../features/settings/components/report-rules-page.js'), 'ReportRulesPage') });
 const ledger = createRoute({ getParentRoute: () => settings, path: '/ledger', component: lazyRouteComponent(() => import('../features/settings/components/ledger-page.js'), 'LedgerPage') });
+const importing = createRoute({ getParentRoute: () => settings, path: '/import', component: lazyRouteComponent(() => import('../features/settings/components/import-page.js'), 'ImportPage') });
 
 const tree = root.addChildren([
   login, setUp, invite,
-  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, hours, calendar, targets, reportRules, account, ledger])]),
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, hours, calendar, targets, reportRules, account, ledger, importing])]),
 ]);
 
 /** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */

@@ -14,7 +14,7 @@ export type {
   SearchResult,
   TeamView,
 } from '../../../src/http/api/shapes.js';
-export type { CalendarView, Definition, DigestView, Figures, Receipt, Recomputed, Report, SavedReportView, Staffing, TargetView, Wall } from '../../../src/http/api/shapes-reports.js';
+export type { CalendarView, Definition, DigestView, Figures, Imported, Receipt, Recomputed, Report, SavedReportView, Staffing, TargetView, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { z } from 'zod';
 import type { holidayCountries, receiptList, Report, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { channelType, connectionReport, ConversationRow, customerRow, CustomerView, invited, ledgerEntry, Me, MessageView, session, settingField } from '../../../src/http/api/shapes.js';

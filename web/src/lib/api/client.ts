@@ -19,6 +19,8 @@ export interface Api {
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, options?: { keepalive?: boolean }): Promise<T>;
   /** One file; progress is told as it goes. */
   upload(file: File, options: UploadOptions): Promise<AttachmentView>;
+  /** Lines of JSON, as they lie in a file. */
+  sendLines<T>(path: string, lines: Blob, signal: AbortSignal): Promise<T>;
   /** From `GET /me` or a sign-in. */
   useCsrf(token: string): void;
 }
@@ -74,6 +76,7 @@ export function createApi(onSignedOut: () => void): Api {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(options?.keepalive === true ? { keepalive: true } : {}),
       }),
+    sendLines: (path, lines, signal) => call(path, { method: 'POST', headers: { accept: 'application/json', 'x-csrf': csrf, 'content-type': 'application/x-ndjson' }, body: lines, signal }),
     upload: (file, options) => uploadFile(file, csrf, options),
     useCsrf: (token) => {
       csrf = token;

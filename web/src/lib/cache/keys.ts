@@ -17,6 +17,7 @@ export const keys = {
   agents: ['agents'] as const,
   sessions: ['sessions'] as const,
   ledger: (filter: string) => ['ledger', filter] as const,
+  imports: ['imports'] as const,
   setUp: ['setup'] as const,
   walls: ['wall'] as const,
   wall: (filter: string) => ['wall', filter] as const,

@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, Clock, ListChecks, Plug, Target, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
+import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, Clock, FileUp, ListChecks, Plug, Target, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Role } from '../../../lib/shapes.js';
 import styles from './settings-frame.module.css';
 
 interface Part {
-  to: '/settings/channels' | '/settings/team' | '/settings/workspace' | '/settings/hours' | '/settings/targets' | '/settings/reports' | '/settings/account' | '/settings/ledger';
+  to: '/settings/channels' | '/settings/team' | '/settings/workspace' | '/settings/hours' | '/settings/targets' | '/settings/reports' | '/settings/account' | '/settings/ledger' | '/settings/import';
   label: string;
   icon: LucideIcon;
   roles: readonly Role[];
@@ -23,6 +23,7 @@ const parts: readonly Part[] = [
   { to: '/settings/reports', label: 'Reports', icon: ChartNoAxesColumn, roles: ['administrator'] },
   { to: '/settings/account', label: 'My account', icon: UserRound, roles: everybody },
   { to: '/settings/ledger', label: 'Ledger', icon: ListChecks, roles: ['administrator'] },
+  { to: '/settings/import', label: 'Import', icon: FileUp, roles: ['administrator'] },
 ];
 
 /** The settings: their parts on the left, the chosen one beside it; on a phone one after the other. */
