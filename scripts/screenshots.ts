@@ -66,6 +66,14 @@ async function tellingConversation(page: Page, url: string): Promise<string> {
   return best.id;
 }
 
+/** The waits of the day that the report remarks on; of all days when none stands out. */
+async function slowestDay(page: Page, url: string): Promise<string> {
+  const day = (back: number): string => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+  const query = `from=${day(27)}&to=${day(0)}`;
+  const { remark } = await (await page.request.get(`${url}/api/v1/reports?${query}`)).json() as { remark?: { pick: string } };
+  return `/reports/waits?${query}${remark === undefined ? '' : `&pick=${encodeURIComponent(remark.pick)}`}`;
+}
+
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch((error: unknown) => {
     // The live connection never ends; what matters is that everything asked for is there.
@@ -89,9 +97,14 @@ async function agentPictures(browser: Browser, url: string): Promise<void> {
   await take('search', '/search?q=refund');
   await page.emulateMedia({ colorScheme: 'dark' });
   await take('inbox-dark', conversation);
+  await take('report-dark', '/reports');
   await page.emulateMedia({ colorScheme: 'light' });
+  await take('report-light', '/reports');
+  await take('wall', '/wall');
+  await take('receipts', await slowestDay(page, url));
   await page.setViewportSize(phone);
   await take('inbox-phone', '/inbox/waiting');
+  await take('report-phone', '/reports');
   await take('inbox-phone-open', conversation);
   await context.close();
 }

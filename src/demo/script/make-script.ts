@@ -78,7 +78,7 @@ function withEnding(story: Story, age: Millis, random: Random): Story {
 /** A fifth of everything began in the last three days, so that there is something to do; the rest grows over the half year. */
 function startOf(part: number, facts: { now: Millis; days: number; random: Random }): Millis {
   const { now, days, random } = facts;
-  const back = part > 0.79 ? random.next() ** 1.6 * 3 * day : (3 + (days - 3) * random.next() ** 1.25) * day;
+  const back = part > 0.79 ? random.next() ** 1.6 * 3 * day : (3 + (days - 3) * random.next() ** 1.6) * day;
   let at = Math.min(nextAwake(now - back, random), now - random.between(2, 40) * 60_000);
   // Three of four write while the desk is staffed.
   for (let tries = 0; tries < 6 && !isStaffed(at) && random.chance(0.75); tries += 1) at -= random.between(3, 9) * hour;
