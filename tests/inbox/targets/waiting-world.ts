@@ -44,7 +44,7 @@ export async function openWaitingWorld(engine: Engine, rules: { targets: Target[
     await t.c.customers.insert({ _id: wait.customerId, name: id, tags: more.customerTags ?? [], languages: [], joined: [], facts: [], mood: [], createdAt: from, nameKey: id } as unknown as Parameters<typeof t.c.customers.insert>[0]);
     await t.c.conversations.insert({
       _id: wait.conversationId, channelId: 'chat', channelKind: 'webchat', channelName: 'Chat', threadKey: id, customerId: wait.customerId, identityId: `i-${id}`, customerName: id, status: 'open', shelf: 'active',
-      priority: 'normal', owned: false, tags: [], waitingSince: from, waitId: wait._id, facts: { n: count, firstAt: from, known: false, touches: 0, asks: 1, transfers: 0, reopened: 0, waits: 1 },
+      priority: 'normal', owned: false, tags: [], waitingSince: from, waitId: wait._id, facts: { n: wait.n, firstAt: from, known: false, touches: 0, asks: 1, transfers: 0, reopened: 0, waits: 1 },
       lastSeq: 1, lastInSeq: 1, lastMessageAt: from, readSeq: 0, ownership: 0, talkedAt: from, preview: { text: 'Hello?', by: 'customer', name: id }, participants: [], changeSeq: core.changes.next(), createdAt: from,
       ...(wait.target === undefined ? {} : { due: wait.target }), ...more.conversation,
     });
