@@ -125,6 +125,15 @@ export const rules: fc.Arbitrary<Rules> = fc.constantFrom(...starts).chain((star
 
 export const histories: fc.Arbitrary<History> = fc.record({ rules, deeds: fc.array(fc.record({ after: pauses, deed: deeds }), { minLength: 5, maxLength: 40 }) });
 
+/** Many questions and answers, little else: enough of them for percentiles to mean something. */
+export const busyHistories: fc.Arbitrary<History> = fc.record({
+  rules, deeds: fc.array(fc.record({ after: fc.integer({ min: 1, max: 2 * 3_600 }).map((seconds) => seconds * second), deed: fc.oneof(
+    { weight: 6, arbitrary: write.map((deed) => ({ ...deed, means: 'ask' as const, crash: undefined })) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('reply' as const), where: small, agent, outcome: fc.constant('sent' as const) }) },
+    { weight: 2, arbitrary: deeds },
+  ) }), { minLength: 30, maxLength: 120 }),
+}) as fc.Arbitrary<History>;
+
 const pick = <T>(all: readonly T[], index: number): T | undefined => all.length === 0 ? undefined : all[index % all.length];
 
 /** Lives a history in a world, deed by deed. A deed that fits nothing that is there yet is left out. */
