@@ -64,6 +64,7 @@ export function sampleBodies(ids: { agentId: string; teamId: string; customerId:
     'patch /targets/:id': { minutes: 45, on: false },
     'delete /targets/:id': {},
     'post /conversations/:id/call-in': { agentId: ids.agentId },
+    'post /reports/recompute': { query: 'from=2026-10-05&to=2026-10-11', pick: 'state:answered', limit: 10 },
     'post /keys': { name: 'Warehouse', agentId: ids.agentId },
     'delete /keys/:id': {},
     'post /ledger/:id/replay': {},
@@ -83,5 +84,7 @@ export const sampleQueries: Record<string, Record<string, string>> = {
   'get /search': { q: 'brake', limit: '10' },
   'get /calendars/holidays': { country: 'DE', region: 'BY', year: '2026' },
   'get /ledger': { channelId: 'some-channel', state: 'applied', limit: '10' },
+  'get /reports': { from: '2026-10-05', to: '2026-10-11', zone: 'Europe/Berlin', groupBy: 'team', compare: 'before', kind: 'any', time: 'calendar', team: 'some-team', imported: '0' },
+  'get /reports/waits': { from: '2026-10-05', to: '2026-10-11', pick: 'state:answered;day:2026-10-06', sort: 'longest', limit: '10' },
   'get /events': { since: '0' },
 };

@@ -35,6 +35,7 @@ import type { Channel } from '../../src/inbox/model/channel.js';
 import type { InboundEvent } from '../../src/inbox/model/event.js';
 import type { Agent, Role, Team } from '../../src/inbox/model/people.js';
 import { receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
+import { openReports } from '../../src/compose/reports.js';
 import { OpenWaits } from '../../src/reports/open-waits.js';
 import { wallOf } from '../../src/reports/wall.js';
 import { createInProcessJobs } from '../../src/store/jobs/in-process.js';
@@ -99,12 +100,14 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const openWaits = new OpenWaits(c, live);
   const calendars = new CalendarBook(core, times);
+  const reports = openReports(core);
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
     people: createPeople(c, { teams: readTeams, times: () => times.reload() }, new HoursOf(calendars, clock)),
     channels: book,
     calendars, targets: createTargetDesk(core, times),
+    reports,
     wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
@@ -164,6 +167,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
       await new Promise((resolve) => server.close(resolve));
       await jobs.stop();
       await outbound.close();
+      await reports.stop();
       await store.close();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -1,0 +1,92 @@
+import { expect } from 'chai';
+import type { Agent, Team } from '../../src/inbox/model/people.js';
+import type { HttpClient } from '../support/http-client.js';
+import { openHttpWorld, type HttpWorld } from '../support/http-world.js';
+
+const day = 86_400_000;
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+describe('Reports over the API', () => {
+  let world: HttpWorld;
+  let teams: { ours: Team; theirs: Team };
+  let people: { boss: Agent; lead: Agent; agent: Agent };
+  let clients: { boss: HttpClient; lead: HttpClient; agent: HttpClient };
+  const days = `from=${dateOf(Date.now() - day)}&to=${dateOf(Date.now() + day)}&kind=any&time=calendar&zone=UTC`;
+
+  before(async () => {
+    world = await openHttpWorld();
+    teams = { ours: await world.addTeam('Ours'), theirs: await world.addTeam('Theirs') };
+    people = { boss: await world.addAgent({ role: 'administrator', name: 'Ada Boss' }), lead: await world.addAgent({ role: 'lead', teamIds: [teams.ours._id] }), agent: await world.addAgent({ teamIds: [teams.ours._id] }) };
+    clients = { boss: await world.signIn(people.boss), lead: await world.signIn(people.lead), agent: await world.signIn(people.agent) };
+    await world.say({ from: 'ines', text: 'When does my wheel arrive?', teamId: teams.theirs._id });
+    await world.say({ from: 'malik', text: 'My brake squeaks, what now?' });
+  });
+  after(() => world.close());
+
+  it('answer with the waits that there are, and open each number to them', async () => {
+    const report = await clients.boss.get(`/reports?${days}&groupBy=team`);
+    expect(report.status, report.text).to.equal(200);
+    expect(report.body.totals.now).to.include({ waits: 2, open: 2 });
+    expect(report.body.owed.customers).to.equal(2);
+    expect(report.body.exact).to.equal(true);
+    const waits = await clients.boss.get(`/reports/waits?${days}&pick=state:open&limit=1`);
+    expect(waits.body).to.include({ total: 2 });
+    expect(waits.body.items).to.have.length(1);
+    const [first] = waits.body.items;
+    expect(first.ticks[0]).to.include({ kind: 'in' });
+    expect(first.segments[0].by).to.be.oneOf(['bot', 'unassigned']);
+    const second = await clients.boss.get(`/reports/waits?${days}&pick=state:open&limit=1&cursor=${encodeURIComponent(waits.body.cursor)}`);
+    expect(second.body.items[0].id).not.to.equal(first.id);
+    expect(second.body.cursor).to.equal(undefined);
+    const alone = await clients.boss.get(`/reports/waits/${encodeURIComponent(first.id)}`);
+    expect(alone.body).to.include({ id: first.id, conversationId: first.conversationId });
+  });
+
+  it('agree with what the messages say when they are worked out anew', async () => {
+    const answer = await clients.boss.post('/reports/recompute', { query: days });
+    expect(answer.status, answer.text).to.equal(200);
+    expect(answer.body).to.include({ of: 2, checked: 2, equal: 2 });
+    expect(answer.body.different).to.deep.equal([]);
+  });
+
+  it('show a change of a kept fact that no message tells of', async () => {
+    const { body } = await clients.boss.get(`/reports/waits?${days}&sort=newest&limit=1`);
+    const wait = await world.core.store.now.waits.get(body.items[0].id as string);
+    if (wait === undefined) throw new Error('the wait is gone');
+    await world.core.store.now.waits.change(wait._id, { set: { from: wait.from - 1_000, changeSeq: world.core.changes.next() } });
+    const answer = await clients.boss.post('/reports/recompute', { query: days });
+    expect(answer.body).to.include({ checked: 2, equal: 1 });
+    expect(answer.body.different[0]).to.include({ waitId: wait._id, field: 'from', kept: String(wait.from - 1_000), facts: String(wait.from) });
+    await world.core.store.now.waits.change(wait._id, { set: { from: wait.from, changeSeq: world.core.changes.next() } });
+  });
+
+  it('are cut to what each may see: leads their teams, agents nothing until an administrator lets them', async () => {
+    const lead = await clients.lead.get(`/reports?${days}&groupBy=team`);
+    expect(lead.body.totals.now.waits).to.equal(0);
+    expect(lead.text).not.to.include(teams.theirs._id);
+    const { body } = await clients.boss.get(`/reports/waits?${days}`);
+    for (const { id } of body.items) expect((await clients.lead.get(`/reports/waits/${encodeURIComponent(id as string)}`)).status).to.equal(404);
+    for (const path of [`/reports?${days}`, `/reports/waits?${days}`, '/reports/waits/x']) expect((await clients.agent.get(path)).status, path).to.equal(403);
+    expect((await clients.agent.post('/reports/recompute', { query: days })).status).to.equal(403);
+  });
+
+  it('explain each number in plain words', async () => {
+    const { body } = await clients.agent.get('/reports/definitions');
+    const ids = body.items.map((item: { id: string }) => item.id);
+    expect(ids).to.include.members(['wait', 'kaplan_meier', 'within_target', 'owed', 'resolution', 'contacts_until_solved']);
+    expect(new Set(ids).size).to.equal(ids.length);
+  });
+
+  it('count days in the default calendar’s zone where none is asked for', async () => {
+    const { body } = await clients.boss.get(`/reports?from=${dateOf(Date.now())}&to=${dateOf(Date.now())}`);
+    expect(body.period.timeZone).to.equal((await world.core.store.now.calendars.get('default'))?.versions.at(-1)?.timeZone);
+  });
+
+  it('refuse what is none of theirs, and say which part', async () => {
+    for (const path of ['/reports', '/reports?from=2026-10-11&to=2026-10-05', '/reports?from=1026-10-11&to=2026-10-05', `/reports?${days}&zone=Mars/Olympus`, `/reports?${days}&groupBy=mood`, `/reports/waits?${days}&pick=state:asleep`, `/reports/waits?${days}&cursor=AAAA`, `/reports/waits?${days}&pick=group:x`]) {
+      const answer = await clients.boss.get(path);
+      expect(answer.status, path).to.equal(400);
+    }
+    expect((await clients.boss.post('/reports/recompute', { query: 'groupBy=team' })).status).to.equal(400);
+  });
+});
