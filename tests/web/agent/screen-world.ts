@@ -95,6 +95,7 @@ function answerTo({ method, path, body }: Call, known: Known): unknown {
     case '/settings': return { ...known.me.workspace, resolveHoldsHours: known.resolveHoldsHours };
     case '/reports/wall': return { ...known.wall, now: Date.now() };
     case '/reports/staffing': return known.staffing;
+    case '/reports/definitions': return { items: [{ id: 'over_target', name: 'Over target', text: 'Waits answered after their deadline.', shown: ['wall.waiting.over'] }] };
     case '/conversations': return { items: known.rows };
     case '/customers': return { items: [] };
     default: return undefined;

@@ -67,6 +67,13 @@ describe('The wall, in a real browser', function () {
     expect(world.reads.filter((path) => path.startsWith('/reports/wall')).length - before).to.be.within(1, 3);
   });
 
+  it('says what a figure means, in the words of the reports', async () => {
+    await open();
+    await page.getByRole('button', { name: 'What is meant: Over target' }).click();
+    await page.getByText('Waits answered after their deadline.').waitFor();
+    expect(await page.getByRole('button', { name: /^What is meant/u }).count()).to.equal(1);
+  });
+
   it('gives a customer to a colleague without leaving, and takes it back', async () => {
     await open();
     await row('Malik Osei').getByRole('button', { name: 'Assign Malik Osei' }).click();

@@ -26,7 +26,7 @@ export function stepWords(message: MessageView, within = false): string {
 
 /** The target's name says it all; the reason would say it twice. */
 function isDeadline(message: MessageView): boolean {
-  return (message.step?.type === 'target_warned' || message.step?.type === 'target_breached') && typeof message.step.data?.['name'] === 'string';
+  return (message.step?.type === 'target_warned' || message.step?.type === 'target_breached') && typeof message.step.data?.['target'] === 'string';
 }
 
 function plainWords(message: MessageView): string {
@@ -43,9 +43,9 @@ function plainWords(message: MessageView): string {
     case 'answered_elsewhere':
       return 'Answered on another channel';
     case 'target_warned':
-      return named('name') === '' ? 'Due soon' : `Due soon: ${named('name')}`;
+      return named('target') === '' ? 'Due soon' : `Due soon: ${named('target')}`;
     case 'target_breached':
-      return named('name') === '' ? 'Over target' : `Over target: ${named('name')}`;
+      return named('target') === '' ? 'Over target' : `Over target: ${named('target')}`;
     case 'conversation_opened':
       return 'Conversation opened';
     case 'reopened':

@@ -1,5 +1,6 @@
 import type { Wall } from '../../../lib/shapes.js';
 import { bigNumbers } from '../model/wall-words.js';
+import { About } from './about.js';
 import styles from './wall-numbers.module.css';
 
 /** The four figures one looks up for. `large`: to be read from across the room. */
@@ -8,7 +9,9 @@ export function WallNumbers({ waiting, now, large = false }: { waiting: Wall['wa
     <dl className={styles['numbers']} data-large={large || undefined}>
       {bigNumbers(waiting, now).map((each) => (
         <div key={each.key} data-tone={each.tone} data-figure={each.key}>
-          <dt>{each.name}</dt>
+          <dt>
+            {each.name} {!large && <About ids={each.defined} what={each.name} />}
+          </dt>
           <dd className={styles['value']}>{each.value.toLocaleString('en-GB')}</dd>
           <dd className={styles['more']}>{each.more}</dd>
         </div>

@@ -40,7 +40,7 @@ export function WallRow({ row, me, now, gone, actions, menu, onMenu }: RowProps)
         </Link>
         {conversation.audience !== undefined && <Megaphone size={12} role="img" aria-label="in public" className={styles['public']} />}
         {(conversation.priority === 'urgent' || conversation.priority === 'high') && <Flag size={12} role="img" aria-label={`${conversation.priority} priority`} className={styles['flag']} data-priority={conversation.priority} />}
-        <small>{conversation.subject ?? conversation.preview.text}</small>
+        <small>{conversation.subject ?? (conversation.preview.by === 'customer' ? conversation.preview.text : '')}</small>
       </span>
       <span className={styles['about']}>
         <ChannelIcon kind={conversation.channel.kind} size={13} />
