@@ -12,9 +12,9 @@ import { openMongoSearch } from '../store/search/mongo.js';
 import { secretId } from '../store/secrets.js';
 import { dataLayout, openSecret } from './store.js';
 
-const usage = 'usage: npm run backup -- FILE, npm run restore -- FILE [--replace], npm run import -- FILE [--id NAME]';
+const usage = 'usage: npm run backup -- FILE, npm run restore -- FILE [--replace], npm run import -- FILE [--id NAME], npm run recompute [-- --repair]';
 
-/** `npm run backup -- FILE`, `npm run restore -- FILE` and `npm run import -- FILE`; all print how far they are. */
+/** `npm run backup -- FILE`, `npm run restore -- FILE`, `npm run import -- FILE` and `npm run recompute`; all print how far they are. */
 export async function runTask(config: Config, words: readonly string[]): Promise<void> {
   const [task, ...rest] = words;
   const idAt = rest.indexOf('--id');
@@ -22,6 +22,10 @@ export async function runTask(config: Config, words: readonly string[]): Promise
   const file = rest.find((word, at) => !word.startsWith('--') && (idAt < 0 || at !== idAt + 1));
   if (task === 'import' && file !== undefined) {
     await (await import('./import-task.js')).importTask(config, { file, ...(id === undefined ? {} : { id }) });
+    return;
+  }
+  if (task === 'recompute') {
+    await (await import('./recompute-task.js')).recomputeTask(config, { repair: rest.includes('--repair') });
     return;
   }
   if ((task !== 'backup' && task !== 'restore') || file === undefined) throw new AppError('config_invalid', usage);
