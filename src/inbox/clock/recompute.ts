@@ -85,7 +85,7 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
   const { person, talk, wait, before } = input;
   if (before !== undefined) Object.assign(wait, judgedBefore(before));
   if (wait.target === undefined && (wait.state === 'open' || before === undefined)) aim(person, talk, wait);
-  if (wait.target !== undefined && wait.breachedAt === undefined && wait.to !== undefined && wait.to > wait.target.dueAt) wait.breachedAt = wait.target.dueAt;
+  judgeBreach(wait);
   if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
   wait.changeSeq = core.changes.next();
   if (before === undefined) {
@@ -98,6 +98,14 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
   if (before !== undefined) await correct(core, work, { before, after: wait, why: input.why });
   if (wait.state === 'open') await setDue(work, wait);
   else if (before !== undefined) await clearDue(work, wait._id);
+}
+
+/** By present knowledge: one that ended in time was not breached, whatever was thought before. */
+function judgeBreach(wait: Wait): void {
+  const { target, to } = wait;
+  if (target === undefined || to === undefined) return;
+  if (to > target.dueAt) wait.breachedAt = target.dueAt;
+  else delete wait.breachedAt;
 }
 
 /** What was decided about it then, and follows from no message: its number, and the target it was held against. */
