@@ -172,6 +172,33 @@ eachEngine((_name, open) => {
       expect((await world.c.messages.get('chat:live-2'))?.conversationId).to.equal(before?._id);
     });
 
+    it('reckons the same waits as the same story lived through the inbox', async () => {
+      const story = [[0, 'in', 'Where is my order?'], [3, 'in', 'It was for today.'], [20, 'out', 'It is on its way.'], [25, 'in', 'Thanks!'], [600, 'in', 'It did not come, what now?'], [700, 'out', 'We send another one.'], [900, 'in', 'And who pays for that?'], [930, 'in', 'Never mind']] as const;
+      const viewer = { agentId: 'lena', role: 'administrator' as const, teamIds: [] };
+      for (const [minutes, direction, text] of story) {
+        world.time.now = begin + minutes * minute;
+        const id = `lived-${minutes}`;
+        await world.receive(chatMessage(id, text, { visitor: 'vis-lived', direction, receivedAt: world.time.now, occurredAt: world.time.now, ...(direction === 'out' ? { recipient: chatMessage(id, '', { visitor: 'vis-lived' }).sender } : {}) }));
+        const thread = await world.c.threads.find('chat:vis-lived');
+        if (minutes === 0) await world.actions.assign(viewer, thread?.conversationId ?? '', { assigneeId: 'lena' });
+        if (minutes === 700) await world.actions.setStatus(viewer, thread?.conversationId ?? '', 'resolved');
+      }
+      world.time.now = startOfTests;
+      const to = { name: 'Lena Sommer', email: 'lena@velowerk.example' };
+      await run([
+        ...story.map(([minutes, direction, text]) => said(`told-${minutes}`, minutes, { conversation: 'told', customer: { id: 'vis-told' }, text, ...(direction === 'out' ? { author: { kind: 'agent', name: 'Visitor' } } : {}) })),
+        { ...said('told-e1', 0, { conversation: 'told', customer: { id: 'vis-told' } }), type: 'assigned', to, by: to }, { ...said('told-e2', 700, { conversation: 'told', customer: { id: 'vis-told' } }), type: 'resolved', by: to },
+      ]);
+      const figuresOf = (waits: Wait[]): unknown[] => waits.filter((wait) => wait.void !== true).map(({ from, to: until, state, kind, known, businessMs, target, breachedAt, segments, priority, answer }) => (
+        { from, until, state, kind, known, businessMs, target, breachedAt, lastBy: segments.at(-1)?.by, priority, by: answer?.by }));
+      const lived = await world.c.threads.find('chat:vis-lived');
+      const [told, was] = [await conversationOf('told'), await world.c.conversations.get(lived?.conversationId ?? '')];
+      expect(figuresOf(await waitsOf('told'))).to.deep.equal(figuresOf(await world.c.waits.ofConversation(lived?.conversationId ?? '')));
+      expect((await waitsOf('told')).map(({ state }) => state)).to.deep.equal(['answered', 'answered', 'abandoned']);
+      const caseOf = ({ asks, touches, transfers, reopened, waits, firstAt }: Conversation['facts']): unknown => ({ asks, touches, transfers, reopened, waits, firstAt });
+      expect(caseOf(told.facts)).to.deep.equal(was === undefined ? undefined : caseOf(was.facts));
+    });
+
     it('opens a conversation of its own for a live mail that answers an imported one, and starts the clock there', async () => {
       await run([said('<old@posteo.example>', 0, { channel: 'email', conversation: 'answered-late', customer: { id: 'ada@posteo.example' }, subject: 'A flat tyre' }), { ...said('x', 1, { channel: 'email', conversation: 'answered-late', customer: { id: 'ada@posteo.example' } }), type: 'reopened' }]);
       await world.receive(mail('ada-1', 'It is flat again, can you help?', {

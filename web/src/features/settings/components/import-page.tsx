@@ -111,6 +111,7 @@ function UnderWay({ under, onStop, onGoOn }: { under: Under; onStop: () => void;
       <div className={styles['name']}>
         <b>{file.name}</b>
         <span>{fileSize(file.size)}</span>
+        {state?.done === true && !running && <span className={formStyles['badge']} data-tone="ok">done</span>}
         {running && <Button variant="default" size="compact-sm" onClick={onStop}>Stop</Button>}
       </div>
       {running && (
