@@ -11,16 +11,17 @@ import { Server } from './lib/server.js';
 import { round } from './lib/statistics.js';
 import { benchLive } from './live/live.js';
 import { measureReads, reportReads, type Times } from './reads.js';
+import { benchReports } from './reports/reports.js';
 import { benchSizes } from './sizes.js';
 import { databaseBytes, prepareStore, webhookSecret } from './store-under-test.js';
 
 const usage = `npm run bench -- [options]
   --small           10,000 messages only (about a minute)
-  --only=a,b        some parts: sizes, parse, inbound, reads, live
+  --only=a,b        some parts: sizes, parse, inbound, reads, live, reports
   --keep            keep the filled stores, and use those kept by an earlier run
   --data=FOLDER     where to keep them (default: bench/results/data)`;
 
-const all = ['sizes', 'parse', 'inbound', 'reads', 'live'];
+const all = ['sizes', 'parse', 'inbound', 'reads', 'live', 'reports'];
 const { values } = parseArgs({
   options: { small: { type: 'boolean', default: false }, only: { type: 'string', default: all.join(',') }, keep: { type: 'boolean', default: false }, data: { type: 'string' }, help: { type: 'boolean', default: false } },
 });
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     if (parts.includes('sizes')) benchSizes(report);
     if (parts.includes('parse')) await benchParse(report);
     if (parts.includes('inbound')) await benchInbound(report, { folder: scratch, seconds: values.small ? 2 : 5 });
+    if (parts.includes('reports')) await benchReports(report, { size: values.small ? small : large, folder: join(kept, `facts-${values.small ? small.messages : large.messages}`), say });
     const stores = parts.includes('reads') || parts.includes('live') ? [small, ...(values.small ? [] : [large])] : [];
     let before: Times | undefined;
     for (const size of stores) before = await benchStore(report, { size, folder: join(kept, String(size.messages)), parts, isLast: size === stores.at(-1), ...(before === undefined ? {} : { before }) });

@@ -7,21 +7,22 @@ import { isStale } from './build.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const main = join(root, 'dist/server/main.js');
-const tasks = ['backup', 'restore', 'import'];
+/** Tasks on the store, each with how many files it is told. */
+const tasks = { backup: 1, restore: 1, import: 1, recompute: 0 };
 
 /** Builds if it has to, then runs the server (or a task) in this process, so that signals and exit codes are its own. */
 export async function launch(argv) {
   const { values, positionals } = parseArgs({
     args: argv, allowPositionals: true,
-    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' } },
+    options: { demo: { type: 'boolean' }, fresh: { type: 'boolean' }, run: { type: 'string' }, replace: { type: 'boolean' }, id: { type: 'string' }, repair: { type: 'boolean' } },
   });
-  if (values.run !== undefined && (!tasks.includes(values.run) || positionals.length !== 1)) {
-    throw new Error(`usage: npm run ${tasks.includes(values.run) ? values.run : 'backup'} -- FILE`);
+  if (values.run !== undefined && positionals.length !== tasks[values.run]) {
+    throw new Error(values.run === 'recompute' ? 'usage: npm run recompute [-- --repair]' : `usage: npm run ${values.run in tasks ? values.run : 'backup'} -- FILE`);
   }
   if (isStale()) buildInChild();
   if (values.demo) prepareDemo(values.fresh === true);
   // The server sees itself as the program that was started, whoever loads it.
-  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals, ...(values.replace ? ['--replace'] : []), ...(values.id === undefined ? [] : ['--id', values.id])])];
+  process.argv = [process.argv[0], main, ...(values.run === undefined ? [] : [values.run, ...positionals, ...(values.replace ? ['--replace'] : []), ...(values.repair ? ['--repair'] : []), ...(values.id === undefined ? [] : ['--id', values.id])])];
   await import(pathToFileURL(main).href);
 }
 

@@ -1,7 +1,7 @@
 /**
  * `npm start`: builds what is out of date, then becomes the server.
  *   --demo                     the invented company, in a data folder of its own (./data-demo); --fresh begins it anew
- *   --run backup|restore|import FILE  a task on the store instead of the server; restore --replace: over what is there; import --id NAME
+ *   --run backup|restore|import FILE, --run recompute  a task on the store instead of the server; restore --replace: over what is there; import --id NAME; recompute --repair
  */
 var version = process.versions.node.split('.').map(Number);
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
