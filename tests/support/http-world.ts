@@ -19,6 +19,7 @@ import { receiveInboundEvents } from '../../src/inbox/receive-inbound-event.js';
 import { receiveWebhook } from '../../src/compose/receive-webhook.js';
 import { createTargetDesk } from '../../src/compose/target-desk.js';
 import { sniffType } from '../../src/compose/sniff.js';
+import { createStaffing } from '../../src/compose/staffing.js';
 import { openStore } from '../../src/compose/store.js';
 import { makeBriefFor } from '../../src/compose/thinking.js';
 import { TimeBook } from '../../src/compose/time-rules.js';
@@ -108,6 +109,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     channels: book,
     calendars, targets: createTargetDesk(core, times),
     reports,
+    staffing: createStaffing(core, reports.columns),
     wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
