@@ -16,7 +16,7 @@ export interface Answerer {
   by: 'agent' | 'outside';
   agentId?: string;
   name: string;
-  /** The team they acted for; absent: the conversation's then. */
+  /** The team they acted for; absent: none. */
   teamId?: string;
   channelId: string;
 }

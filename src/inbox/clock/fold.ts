@@ -61,8 +61,7 @@ function applyAnswer(person: PersonClock, talk: Talk, fact: Extract<Fact, { type
   for (const other of person.talks.values()) {
     if (other.open === undefined || other.notHere.has(answer.messageId)) continue;
     const wait = other.open._id;
-    const teamId = answer.teamId ?? talk.teamId;
-    const ended = endWait(person, other, { state: 'answered', to: reachedAt, answer: { ...answer, ...(teamId === undefined ? {} : { teamId }), conversationId: fact.conversationId } }, (ask) => (ours ? ask.receivedAt <= writtenAt : ask.at <= writtenAt));
+    const ended = endWait(person, other, { state: 'answered', to: reachedAt, answer: { ...answer, conversationId: fact.conversationId } }, (ask) => (ours ? ask.receivedAt <= writtenAt : ask.at <= writtenAt));
     if (ended && other !== talk && other.open === undefined) other.answeredElsewhere = { conversationId: fact.conversationId, messageId: answer.messageId, waitId: wait, at: reachedAt };
     if (ended) noteHolder(other, fact.knownAt);
   }
