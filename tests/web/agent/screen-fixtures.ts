@@ -20,7 +20,7 @@ export function meAs(role: Me['agent']['role'] = 'lead'): Me {
   return {
     agent: { ...lena, role }, csrf: 'token', agents: [lena, ana, jonas, piet], teams, channels,
     counts: { mine: 1, unassigned: 2, waiting: 4, open: 4, snoozed: 0, resolved: 0, spam: 0, teams: { orders: 4, billing: 0 } },
-    workspace: { companyName: 'Velowerk', answerTargetMinutes: 240, hours: { timeZone: 'Europe/Berlin', blocks: [] }, defaultLanguage: 'en', botName: 'Velo', botOn: true, demo: false, reports: { agentsSeeOwn: false, hideNames: false } },
+    workspace: { companyName: 'Velowerk', answerTargetMinutes: 240, hours: { timeZone: 'Europe/Berlin', blocks: [] }, defaultLanguage: 'en', botName: 'Velo', botOn: true, demo: false, resolveHoldsHours: 72, reports: { agentsSeeOwn: false, hideNames: false } },
     preferences: {}, changeSeq: 1,
   };
 }
