@@ -13,7 +13,7 @@ export const reportMe: Me = {
   agent: person('ruth', 'Ruth Adler', 'administrator', []), csrf: 'token', counts: { mine: 0, unassigned: 0, waiting: 3, open: 9, snoozed: 1, resolved: 40, spam: 0, teams: {} },
   agents: [person('ruth', 'Ruth Adler', 'administrator', []), person('lena', 'Lena Maas', 'agent', ['orders']), person('ana', 'Ana Novak', 'agent', ['workshop']), person('jonas', 'Jonas Thiel', 'agent', ['orders']), person('piet', 'Piet Bakker', 'agent', ['billing'])],
   teams: [{ id: 'orders', name: 'Orders' }, { id: 'workshop', name: 'Workshop' }, { id: 'billing', name: 'Billing' }],
-  workspace: { companyName: 'Velowerk', answerTargetMinutes: 240, hours: { timeZone: 'Europe/Berlin', blocks: [] }, defaultLanguage: 'en', botName: 'Bo', botOn: true, demo: true, reports: { agentsSeeOwn: false, hideNames: false } },
+  workspace: { companyName: 'Velowerk', answerTargetMinutes: 240, hours: { timeZone: 'Europe/Berlin', blocks: [] }, defaultLanguage: 'en', botName: 'Bo', botOn: true, demo: true, resolveHoldsHours: 72, reports: { agentsSeeOwn: false, hideNames: false } },
   channels: [{ id: 'mail', kind: 'email', name: 'support@velowerk.example', state: 'on', actions: [], mirrorPlaces: [] }, { id: 'chat', kind: 'webchat', name: 'velowerk.example', state: 'on', actions: [], mirrorPlaces: [] }],
   preferences: {}, changeSeq: 1,
 };

@@ -88,7 +88,7 @@ describe('The report page in a browser', function () {
     expect(await focused()).to.equal('Thu 12 Nov: 9 of 10 within 3 h 48 m, half within 54 m, 17 waits, all answered, 6 over target, before: 2 h 50 m');
     await chart.getByText('9 of 10 within 3 h 48 m').waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: /^62 waits Thu 12 Nov/u }).waitFor();
+    await page.getByRole('heading', { name: /^62 waits begun Thu 12 Nov/u }).waitFor();
     expect(lastAsked('/reports/waits')?.get('pick')).to.equal('day:2026-11-12');
   });
 

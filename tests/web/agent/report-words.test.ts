@@ -109,10 +109,11 @@ describe('A report in words', () => {
 
   it('names a pick as one would say it', () => {
     const words = (pick: string) => plain(pickWords(pick, { search: {}, clock: 'business', names: { me: reportMe } }));
-    expect(words('target:over;day:2026-11-10')).to.equal('over target, Tue 10 Nov');
+    expect(words('target:over;day:2026-11-10')).to.equal('over target, begun Tue 10 Nov');
     expect(words('cell:1-13')).to.equal('begun Tue 13:00 to 14:00');
-    expect(words('bin:0-300000')).to.equal('0 to 5 m');
+    expect(words('bin:0-300000')).to.equal('of 0 to 5 m');
     expect(words('group:lena')).to.equal('agent Lena Maas');
+    expect(words('group:none')).to.equal('not answered');
     expect(words('no such:thing')).to.equal('');
   });
 

@@ -30,7 +30,7 @@ export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav 
         <p className={styles['none']}>Nothing to set apart in this time.</p>
       ) : (
         <div className={styles['scroll']}>
-          <table className={styles['table']} aria-label={words.by}>
+          <table className={styles['table']} data-by={by} aria-label={words.by}>
             <thead>
               <tr>
                 {sortable('name', words.head)}

@@ -9,6 +9,8 @@ import styles from './receipt-clock.module.css';
 
 const top = 17;
 const barHeight = 16;
+/** What is taken off above and below where nobody was there: a colour of its own would be read as another holder. */
+const thin = 5.5;
 const charPx = 6.2;
 
 /** One wait to scale: with whom it lay, when somebody was there, what was said, and where the target was. */
@@ -34,7 +36,10 @@ export function ReceiptClock({ receipt, timeZone }: { receipt: Receipt; timeZone
           </g>
         ))}
         {scale.closed.map((gap) => (
-          <rect key={gap.from} className={styles['closed']} x={percent(gap.from)} y={top} width={percent(gap.width)} height={barHeight} />
+          <g key={gap.from} className={styles['closed']}>
+            <rect x={percent(gap.from)} y={top} width={percent(gap.width)} height={thin} />
+            <rect x={percent(gap.from)} y={top + barHeight - thin} width={percent(gap.width)} height={thin} />
+          </g>
         ))}
         {receipt.ticks.map((tick) => (
           <line key={tick.messageId} className={styles['tick']} data-kind={tick.kind} x1={percent(scale.at(tick.at))} x2={percent(scale.at(tick.at))} y1={top + barHeight - 5} y2={top + barHeight + 6}>

@@ -16,7 +16,7 @@ export function ReceiptLegend() {
       ))}
       <li>
         <i data-by="open" aria-hidden />
-        open hours; pale: closed
+        open hours; thin: closed
       </li>
       <li>
         <i data-by="message" aria-hidden />a message

@@ -53,11 +53,11 @@ export function TrendSection({ report, nav }: { report: Report; nav: ReportNav }
 }
 
 function linesOf(point: Point, length: (ms: number | undefined) => string): string[] {
-  if (point.waits === 0) return ['nobody wrote'];
   return [
+    ...(point.waits === 0 ? ['nobody wrote'] : []),
     ...(point.p90 === undefined ? [] : [`9 of 10 within ${length(point.p90)}`]),
     ...(point.p50 === undefined ? [] : [`half within ${length(point.p50)}`]),
-    `${counted(point.waits, 'wait')}, ${point.answered === point.waits ? 'all answered' : `${count(point.answered)} answered`}`,
+    ...(point.waits === 0 ? [] : [`${counted(point.waits, 'wait')}, ${point.answered === point.waits ? 'all answered' : `${count(point.answered)} answered`}`]),
     ...(point.over === 0 ? [] : [`${count(point.over)} over target`]),
     ...(point.before?.p90 === undefined ? [] : [`before: ${length(point.before.p90)}`]),
   ];

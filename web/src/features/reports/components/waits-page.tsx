@@ -57,7 +57,7 @@ export function WaitsPage() {
             {total === undefined ? 'Waits' : counted(total, 'wait')}
             {words === '' ? '' : ` ${words}`}
           </h1>
-          <p>{headline(search, { query, me, today: dayIn(now, query.zone) })}</p>
+          <p>{headline(search, { query, me, today: dayIn(now, query.zone), anyTime: pick.split(';').includes('owed:1') })}</p>
         </div>
         <PrintLine query={query} now={now} />
         {waits.error !== null ? (

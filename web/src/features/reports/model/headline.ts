@@ -10,11 +10,11 @@ export function periodTitle(search: ReportSearch, days: Days, today: string): st
 }
 
 /** "Last 28 days, all teams, business hours of each team": what is shown, as a sentence. */
-export function headline(search: ReportSearch, shown: { query: ReportQuery; me: Me; today: string; report?: Report | undefined }): string {
-  const { query, me, today, report } = shown;
+export function headline(search: ReportSearch, shown: { query: ReportQuery; me: Me; today: string; report?: Report | undefined; anyTime?: boolean }): string {
+  const { query, me, today, report, anyTime = false } = shown;
   const others = filterWords(search, { me, report }).filter((word) => !word.id.startsWith('team:')).length;
   return [
-    periodTitle(search, query, today),
+    anyTime ? 'Whenever they began' : periodTitle(search, query, today),
     whose(search, me, report),
     ...(others === 0 ? [] : [`${others} ${others === 1 ? 'filter' : 'filters'}`]),
     query.time === 'business' ? 'business hours of each team' : 'calendar time',

@@ -22,13 +22,13 @@ function partWords(key: string, value: string, { search, clock, names }: { searc
   const words: Record<string, () => string | undefined> = {
     state: () => value.split('|').map((state) => states[state] ?? state).join(' or '),
     target: () => outcomes[value],
-    day: () => dayWord(value, { weekday: true }),
-    week: () => `week of ${dayWord(value)}`,
+    day: () => `begun ${dayWord(value, { weekday: true })}`,
+    week: () => `begun in the week of ${dayWord(value)}`,
     cell: () => `begun ${weekdays[Number(first)] ?? ''} ${second ?? ''}:00 to ${Number(second) + 1}:00`,
-    bin: () => (second === '' || second === undefined ? `${length(first)} and longer` : `${first === '0' ? '0' : length(first)} to ${length(second)}`),
-    waited: () => (second === '' || second === undefined ? `at least ${length(first)}` : `${length(first)} to ${length(second)}`),
+    bin: () => (second === '' || second === undefined ? `of ${length(first)} and longer` : `of ${first === '0' ? '0' : length(first)} to ${length(second)}`),
+    waited: () => (second === '' || second === undefined ? `of at least ${length(first)}` : `of ${length(first)} to ${length(second)}`),
     by: () => `most of the time ${heldWords[value as keyof typeof heldWords]}`,
-    breach: () => `because ${reasonWords[value as keyof typeof reasonWords]}`,
+    breach: () => `over target because ${reasonWords[value as keyof typeof reasonWords]}`,
     group: () => groupName(value, search, names),
     not_needed_by: () => `said to need no answer by ${nameOf('responder', value, names)}`,
     corrected: () => 'corrected later',
@@ -40,6 +40,7 @@ function partWords(key: string, value: string, { search, clock, names }: { searc
 
 function groupName(value: string, search: ReportSearch, names: Names): string {
   const by = search.groupBy ?? 'responder';
+  if (value === 'none') return by === 'responder' ? 'not answered' : `without ${groupWords[by].head.toLowerCase()}`;
   if (by === 'weekday') return weekdays[Number(value)] ?? value;
   if (by === 'hour') return `${value}:00 to ${Number(value) + 1}:00`;
   if (by === 'language') return languageWord(value);

@@ -63,7 +63,7 @@ function gaps(spans: readonly { from: number; to: number }[], from: number, to: 
   return found.filter((gap) => gap.to > gap.from);
 }
 
-const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080, 20_160, 43_200, 129_600, 525_600].map((minutes) => minutes * minute);
+const steps = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 4_320, 7_200, 10_080, 20_160, 43_200, 129_600, 525_600].map((minutes) => minutes * minute);
 
 /** Round times of that zone on the scale: at most `most` of them; at midnight the day is named. */
 export function timeTicks({ begin, end }: Pick<ReceiptScale, 'begin' | 'end'>, options: { timeZone: string; most: number }): { time: number; text: string }[] {
