@@ -55,7 +55,7 @@ export function createReports(deps: ReportsDeps): ReportEngine {
     return rows.flatMap((row) => waits.get(row) ?? []);
   }
 
-  const receiptsOf = (asking: Asking, names: Names, waits: readonly Wait[]) => makeReceipts({ c, calendars: deps.times().calendars, channels: deps.channels(), names, asking }, waits);
+  const receiptsOf = (asking: Asking, names: Names, waits: readonly Wait[], bare = false) => makeReceipts({ c, calendars: deps.times().calendars, channels: deps.channels(), names, asking, bare }, waits);
 
   return {
     columns,
@@ -71,7 +71,7 @@ export function createReports(deps: ReportsDeps): ReportEngine {
         const selection = selectionOf(view, open, pick);
         return { total: selection.size, ...sortedPage(selection, page, cursor) };
       });
-      const items = await receiptsOf(asking, names, await inOrder(result.rows));
+      const items = await receiptsOf(asking, names, await inOrder(result.rows), page.bare);
       return { items, total: result.total, ...(result.cursor === undefined ? {} : { cursor: result.cursor }) };
     },
     async receipt(asking, waitId) {

@@ -155,6 +155,8 @@ export interface ReceiptsQuery {
   sort: 'longest' | 'newest' | 'oldest';
   cursor?: string;
   limit: number;
+  /** For long lists that draw no clock: no ticks and no opening hours, so no messages are read. */
+  bare?: boolean;
 }
 
 /** The report engine, made by `createReports`. Everything it answers is cut to `asking.scope`. Throws `bad_request` for a pick or a cursor that is none. */

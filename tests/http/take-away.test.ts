@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Answer, HttpClient } from '../support/http-client.js';
+import { waitOf } from '../reports/reports-world.js';
 import { fillTakeAwayWorld, openTakeAwayWorld, type TakeAwayWorld } from '../reports/take-away-world.js';
 
 const period = 'from=2026-10-19&to=2026-10-25&zone=Europe/Berlin&compare=before&kind=any&time=calendar';
@@ -112,6 +113,25 @@ describe('A report taken away over HTTP', () => {
     expect(hidden.map((row: { name: string }) => row.name).filter((name: string) => /^Agent [0-9a-f]{4}$/.test(name))).to.have.length(2);
     // One's own name is no secret to oneself.
     expect((await file('ana', 'what=groups&groupBy=responder&format=csv')).text).to.include('Ana Novak');
+  });
+
+  it('writes a long list page after page: whole, each wait once, and nothing more when the reader leaves', async function () {
+    this.timeout(60_000);
+    const inbox = world.app.store.inbox;
+    await inbox.work(async (c) => {
+      for (let n = 100; n < 1_300; n += 1) await c.waits.insert(waitOf(n, { from: Date.parse('2026-03-02T08:00:00Z') + n * 1_000, took: 600_000, by: 'ana', teamId: 'ours', changeSeq: world.app.core.changes.next() }));
+    });
+    const march = '/reports/export?from=2026-03-02&to=2026-03-02&zone=Europe/Berlin&kind=any&time=calendar&what=waits';
+    const { body } = await as('boss').get(`${march}&format=json`);
+    expect(new Set(body.rows.map((row: { id: string }) => row.id)).size).to.equal(1_200);
+    expect(body.rows).to.have.length(1_200);
+    const leaving = new AbortController();
+    const answer = await fetch(`${world.url}/api/v1${march}&format=csv`, { headers: { authorization: `Bearer ${as('boss').key ?? ''}` }, signal: leaving.signal });
+    await answer.body?.getReader().read();
+    leaving.abort();
+    // The next one is served as if nothing had been.
+    expect((await as('boss').get(`${march}&format=csv`)).text.trim().split('\r\n')).to.have.length(1_201);
+    expect(world.logLines.filter((line) => line.includes('broken off'))).to.deep.equal([]);
   });
 
   it('refuses what it cannot make, with what is wrong', async () => {

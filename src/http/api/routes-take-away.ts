@@ -1,5 +1,7 @@
-import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import type { Logger } from 'pino';
 import { AppError } from '../../errors.js';
 import type { Viewer } from '../../inbox/api.js';
 import type { Digest } from '../../inbox/model/report.js';
@@ -33,7 +35,7 @@ export function takeAwayRoutes(context: ApiContext, { source, digests }: Pick<Ta
         const report: ReportQuery = { ...defined(asked), zone: asked.zone ?? await source.defaultZone() };
         const teams = new Map((await people.listTeams()).map((team) => [team._id, team.name]));
         const file = await makeFile(source, asking, { what, format, query: report, staffing: defined({ share, targetMinutes, handlingMinutes }), ...(pick === undefined ? {} : { pick }) }, { publicUrl: context.config.publicUrl, teamName: (id) => teams.get(id) ?? id });
-        await sendFile(response, file);
+        await sendFile(response, file, context.log);
         return answered;
       },
     }),
@@ -86,23 +88,24 @@ export function takeAwayRoutes(context: ApiContext, { source, digests }: Pick<Ta
   ];
 }
 
-/** Writes as fast as the other side reads, and stops making when it has gone. */
-async function sendFile(response: Response, file: MadeFile): Promise<void> {
+/** Writes as fast as the other side reads. What fails before the first piece is told as any problem is; later, breaking off is the only way left to say that the file is not whole. */
+async function sendFile(response: Response, file: MadeFile, log: Logger): Promise<void> {
   const pieces = file.text[Symbol.asyncIterator]();
-  let piece = await pieces.next();
+  const first = await pieces.next();
   response.set({ ...downloadHeaders(file.name), 'content-type': file.mime });
-  let gone = false;
-  response.once('close', () => { gone = true; });
-  while (piece.done !== true && !gone) {
-    if (!response.write(piece.value)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    if (!gone) piece = await pieces.next().catch((error: unknown) => {
-      // The head is out: breaking off is the only way left to say that the file is not whole.
-      response.destroy();
-      throw error;
-    });
+  try {
+    await pipeline(Readable.from(continued(first, pieces)), response);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) log.error({ err: error, name: file.name }, 'a file was broken off');
   }
-  if (gone) await pieces.return?.(undefined);
-  else response.end();
+}
+
+async function* continued(first: IteratorResult<string>, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  try {
+    for (let piece = first; piece.done !== true; piece = await rest.next()) yield piece.value;
+  } finally {
+    await rest.return?.();
+  }
 }
 
 function mayChange(viewer: Viewer, digest: Digest): boolean {

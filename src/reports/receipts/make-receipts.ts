@@ -19,6 +19,8 @@ export interface ReceiptDeps {
   channels: ReadonlyMap<string, Channel>;
   names: Names;
   asking: Asking;
+  /** Without ticks and opening hours. */
+  bare?: boolean;
 }
 
 const ticksShown = 100;
@@ -33,8 +35,8 @@ export async function makeReceipts(deps: ReceiptDeps, waits: readonly Wait[]): P
     c.conversations.getMany([...new Set(waits.map((wait) => wait.conversationId))]),
     c.corrections.ofWaits(waits.map((wait) => wait._id), 50 * waits.length),
     tagsOfCustomers(c, deps.calendars, waits.map((wait) => wait.customerId)),
-    c.messages.getMany(elsewhere),
-    Promise.all(waits.map((wait) => c.messages.page(wait.conversationId, { after: wait.firstSeq - 1, limit: ticksShown }))),
+    deps.bare === true ? [] : c.messages.getMany(elsewhere),
+    deps.bare === true ? [] : Promise.all(waits.map((wait) => c.messages.page(wait.conversationId, { after: wait.firstSeq - 1, limit: ticksShown }))),
   ]);
   return waits.map((wait, at) => makeReceipt(deps, wait, {
     conversation: conversations.find((each) => each._id === wait.conversationId), corrections: corrections.filter((each) => each.waitId === wait._id).sort((a, b) => a.at - b.at),
@@ -63,7 +65,7 @@ function makeReceipt(deps: ReceiptDeps, wait: Wait, about: About): Receipt {
     priority: wait.priority, kind: wait.kind, imported: wait.imported === true, inPublic: wait.public === true, from: wait.from, ...(wait.to === undefined ? {} : { to: wait.to }), state: wait.state,
     calendarMs: until - wait.from, businessMs: times.business.reduce((sum, ms) => sum + ms, 0), receivedAt: wait.fromReceivedAt, ...(wait.givenAt === undefined ? {} : { givenAt: wait.givenAt }),
     ...(target === undefined ? {} : { target: { name: target.name, ms: target.ms, hours: target.hours, dueAt: target.dueAt, why: target.why } }), ...(wait.breachedAt === undefined ? {} : { breachedAt: wait.breachedAt }),
-    ...endOf(deps, wait), segments: segmentsOf(deps, wait, until), openSpans: shadedSpans(deps.calendars, place, { from: wait.from, to: until }),
+    ...endOf(deps, wait), segments: segmentsOf(deps, wait, until), openSpans: deps.bare === true ? [] : shadedSpans(deps.calendars, place, { from: wait.from, to: until }),
     ticks: ticksOf(about.messages, wait, (agentId, name) => shownName(deps, agentId, name)).slice(0, ticksShown),
     corrections: about.corrections.map(({ at, why, before }) => ({ at, why, before: beforeInWords(before) })),
   };

@@ -51,7 +51,7 @@ async function tableFor(source: ReportSource, asking: Asking, { what, query, pic
   const whole = (): undefined => undefined;
   switch (what) {
     case 'waits':
-      return waitsTable((at) => source.receipts(asking, query, { sort: 'oldest', ...(pick === undefined ? {} : { pick }), ...at }), { zone: query.zone, publicUrl: context.publicUrl, teamName: context.teamName }, context.most);
+      return waitsTable((at) => source.receipts(asking, query, { sort: 'oldest', bare: true, ...(pick === undefined ? {} : { pick }), ...at }), { zone: query.zone, publicUrl: context.publicUrl, teamName: context.teamName }, context.most);
     case 'staffing': {
       const answer = await source.staffing(asking, { ...query, ...staffing });
       const { hours: _, ...assumed } = answer;
