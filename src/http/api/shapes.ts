@@ -167,7 +167,7 @@ export type Counts = z.infer<typeof counts>;
 /** GET /me : the first call of the agent's screen. */
 export const me = z.object({
   agent, csrf: z.string(), agents: z.array(agent), teams: z.array(team), counts,
-  workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(), reports: z.object({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }) }),
+  workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(), resolveHoldsHours: z.number(), reports: z.object({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }) }),
   /** `actions`: what may be done there to a message that was sent, or that came in (`react`). `mirrorPlaces`: where conversations can be mirrored to through it. */
   channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])), mirrorPlaces: z.array(z.string()) })),
   preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
