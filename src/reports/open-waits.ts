@@ -27,7 +27,7 @@ export interface OpenWait {
 }
 
 const page = 500;
-/** Looked at anew at most that often: a wall shows what happened within a second. */
+/** Without a notice of any change it is looked at anew after this time. */
 const freshForMs = 250;
 
 /**
@@ -40,18 +40,21 @@ export class OpenWaits {
   private follower: Follower<Wait> | undefined;
   private reading: Promise<void> | undefined;
   private readAt = -Infinity;
+  /** Something has happened since the last look began: a browser that was told of it asks at once, and must not get what was before. */
+  private stale = false;
 
   constructor(private readonly c: Pick<Collections, 'waits' | 'customers'>, live: Pick<Live, 'subscribe'>) {
-    // A join makes two customers one: who the person is has to be asked again.
     live.subscribe((notice) => {
+      this.stale ||= notice.kind === 'conversation' || notice.kind === 'customer';
+      // A join makes two customers one: who the person is has to be asked again.
       if (notice.kind === 'customer') this.strangers.add(notice.customerId);
     });
   }
 
-  /** As they are now, a quarter of a second old at most. In no order. */
+  /** As they are now, with everything that browsers have been told of. In no order. */
   async now(): Promise<Iterable<OpenWait>> {
     if (this.reading !== undefined) await this.reading;
-    if (performance.now() - this.readAt > freshForMs) {
+    if (this.stale || performance.now() - this.readAt > freshForMs) {
       this.reading ??= this.read().finally(() => {
         this.reading = undefined;
       });
@@ -62,6 +65,7 @@ export class OpenWaits {
 
   private async read(): Promise<void> {
     const begun = performance.now();
+    this.stale = false;
     if (this.follower === undefined) await this.load();
     await this.follower?.catchUp();
     await this.findPersons();

@@ -55,6 +55,27 @@ eachEngine((_name, open) => {
       await within((picture) => picture.waiting.conversations === 0 && picture.rows.length === 0);
     });
 
+    it('never gives what was before to somebody who was told of a change and asks at once', async () => {
+      const wait = await t.addWaiting('ines');
+      const changed = async (state: 'open' | 'answered'): Promise<void> => {
+        await t.c.waits.change(wait._id, { set: { state, changeSeq: t.core.changes.next() } });
+        const conversation = await t.row('c-ines');
+        await new Promise<void>((told) => {
+          const stop = t.core.live.subscribe(() => {
+            stop();
+            told();
+          });
+          t.core.live.publish({ kind: 'conversation', changeSeq: conversation.changeSeq, conversation, messages: [] });
+        });
+      };
+      for (let round = 0; round < 5; round += 1) {
+        expect((await wall()).waiting.conversations).to.equal(1);
+        await changed('answered');
+        expect((await wall()).waiting.conversations).to.equal(0);
+        await changed('open');
+      }
+    });
+
     it('finds a change whose number was taken earlier and written later', async () => {
       await t.addWaiting('first');
       await wall();
