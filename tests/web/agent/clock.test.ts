@@ -136,7 +136,7 @@ describe('The line that says why nobody waits', () => {
   });
 
   it('leaves warnings and breaches to the story, in quiet words', () => {
-    const step = (type: string) => message({ id: type, kind: 'event', author: { type: 'system', name: 'Rapport' }, text: '', step: { type, reason: 'nobody has answered within the target: VIP customers, 30 m', data: { target: 'VIP customers' } } });
+    const step = (type: string) => message({ id: type, kind: 'event', author: { type: 'system', name: 'Rapport' }, text: 'nobody has answered within the target: VIP customers, 30 m', step: { type, reason: 'nobody has answered within the target: VIP customers, 30 m', data: { target: 'VIP customers' } } });
     expect(foldWords([step('target_warned'), step('target_breached')])).to.equal('Due soon: VIP customers, over target: VIP customers');
   });
 });

@@ -15,13 +15,18 @@ export function foldWords(messages: readonly MessageView[]): string {
 /** One step in words, with its reason. `within`: it does not begin the line. */
 export function stepWords(message: MessageView, within = false): string {
   if (message.kind !== 'event') return `${message.author.name}: “${shortened(message.text)}”`;
-  const reason = isDeadline(message) ? '' : (message.step?.reason?.trim().replace(/\.$/, '') ?? '');
+  const reason = message.step?.reason?.trim().replace(/\.$/, '') ?? '';
   const text = message.text.trim().replace(/\.$/, '');
   const plain = plainWords(message);
+  if (isDeadline(message)) return within ? lowered(plain) : plain;
   // What was sent on stands in the story already; the step only tells that it went another way.
   const own = message.step?.type !== 'continued_by_email' && text !== '' && text !== reason;
-  const said = own ? text : within ? plain.charAt(0).toLowerCase() + plain.slice(1) : plain;
+  const said = own ? text : within ? lowered(plain) : plain;
   return reason === '' || said.includes(reason) ? said : `${said} (${reason})`;
+}
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** The target's name says it all; the reason would say it twice. */
