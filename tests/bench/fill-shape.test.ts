@@ -72,7 +72,7 @@ describe("The bench's filler", () => {
     const wait = await c.waits.get(`${channelId}:evt-1`);
     const clock: TalkClock = { n: 1, firstAt: now, known: false, touches: 0, asks: 0, waits: 0 };
     askAgain(talk, clock, made, { n: 1, rules: app.core.times() });
-    expect(fields(clock.open, 'known')).to.deep.equal(fields(wait, 'known'));
+    expect(fields(clock.open, 'language')).to.deep.equal(fields(wait, 'language'));
     handTo(talk, clock, now + 1);
     const row = conversationOf(talk, world, { last: made, lastIn: made, wait, facts: factsOf(talk, clock) });
     // Kept only where a rule found something to keep.

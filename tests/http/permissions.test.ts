@@ -71,6 +71,8 @@ describe('Permissions', () => {
         const what = `${role}: ${nameOf(route)}`;
         if (role === 'nobody') expect(answer.status, what).to.equal(401);
         else if (rank[role] < rank[route.who]) expect(answer.status, what).to.equal(403);
+        // Whether agents see figures at all is a setting: then it is the scope of the report that refuses.
+        else if (role === 'agent' && route.path.startsWith('/reports')) expect(answer.status, what).to.be.oneOf([200, 400, 403]);
         else expect(answer.status, what).to.be.oneOf([200, 201, 204, 400, 404, 410, 415]);
       }
     }

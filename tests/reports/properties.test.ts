@@ -10,7 +10,7 @@ const facts = fc.record({
   tags: fc.subarray(['refund', 'parcel', 'vip']), language: fc.constantFrom('de', 'en'), known: fc.boolean(), imported: fc.boolean(), dueIn: fc.option(fc.integer({ min: 1, max: 900 }), { nil: undefined }), priority: fc.constantFrom('normal' as const, 'high' as const),
 });
 const filters = fc.record({
-  team: fc.subarray(['orders', 'workshop'], { minLength: 1 }), responder: fc.subarray(['ana', 'ben', 'none'], { minLength: 1 }), tag: fc.subarray(['refund', 'parcel', 'none'], { minLength: 1 }), language: fc.constant(['de']), customer: fc.constantFrom('new' as const, 'known' as const), imported: fc.boolean(),
+  team: fc.subarray(['orders', 'workshop'], { minLength: 1 }), responder: fc.subarray(['ana', 'ben', 'none'], { minLength: 1 }), tag: fc.subarray(['refund', 'parcel', 'none'], { minLength: 1 }), language: fc.constant<string[]>(['de']), customer: fc.constantFrom('new' as const, 'known' as const), imported: fc.boolean(),
 }, { requiredKeys: [] });
 
 describe('Reports over any history', () => {

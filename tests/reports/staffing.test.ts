@@ -70,7 +70,7 @@ eachEngine((_name, open) => {
     it('says so when handling is only assumed', async () => {
       await eachMonday(10, 1);
       expect(await ask()).to.include({ handlingMs: 10 * minute, model: 'erlang_c', targetMs: 60 * minute, share: 0.9 });
-      expect((await ask()).assumptions.join(' ')).to.contain('assumed, for only 0 pairs of answers tell it');
+      expect((await ask()).assumptions.join(' ')).to.contain('assumed, for 0 such pairs of answers tell too little');
     });
 
     it('needs as many as Erlang C says for the work of that hour', async () => {

@@ -5,18 +5,20 @@ import type { Recomputed } from '../shapes.js';
 
 export type Difference = Recomputed['different'][number];
 
-/** What the facts say of these kept waits of one person otherwise than what is kept, field by field; empty for those that are equal. Pure. */
-export function comparePerson(kept: readonly Wait[], stories: readonly Story[], given: { rules: TimeRules; customerTags: readonly string[] }): Difference[] {
-  const person = foldPerson(stories, given);
-  const facts = new Map([...person.talks.values()].flatMap(waitsOf).map((wait) => [wait._id, wait]));
-  return kept.flatMap((wait) => compareWait(wait, facts.get(wait._id)));
-}
-
-/** Waits that the facts know and nobody kept. */
-export function missingWaits(kept: readonly Wait[], stories: readonly Story[], given: { rules: TimeRules; customerTags: readonly string[] }): Difference[] {
-  const known = new Set(kept.map((wait) => wait._id));
-  const found = [...foldPerson(stories, given).talks.values()].flatMap(waitsOf);
-  return found.filter((wait) => !known.has(wait._id)).map((wait) => ({ waitId: wait._id, conversationId: wait.conversationId, field: 'wait', kept: 'none', facts: wait.state }));
+/**
+ * What the facts say of these kept waits of one person otherwise than what is kept, field by field; empty for those that are equal.
+ * `all`: these are all that is kept, so that a wait which nobody kept is a difference too. Pure.
+ */
+export function comparePerson(kept: readonly Wait[], stories: readonly Story[], given: { rules: TimeRules; customerTags: readonly string[]; all?: boolean }): Difference[] {
+  const facts = new Map<string, Wait>();
+  for (const talk of foldPerson(stories, given).talks.values()) for (const wait of waitsOf(talk)) facts.set(wait._id, wait);
+  const different: Difference[] = [];
+  for (const wait of kept) {
+    different.push(...compareWait(wait, facts.get(wait._id)));
+    facts.delete(wait._id);
+  }
+  if (given.all === true) for (const wait of facts.values()) different.push({ waitId: wait._id, conversationId: wait.conversationId, field: 'wait', kept: 'none', facts: wait.state });
+  return different;
 }
 
 function compareWait(kept: Wait, facts: Wait | undefined): Difference[] {

@@ -4,7 +4,7 @@ import type { Customer } from '../../inbox/model/identity.js';
 import type { Wait } from '../../inbox/model/wait.js';
 import type { Collections } from '../../inbox/stores.js';
 import { breathe } from '../columns/follower.js';
-import { comparePerson, type Difference, missingWaits } from './compare-person.js';
+import { comparePerson, type Difference } from './compare-person.js';
 
 /** How far the comparison of everything has come. */
 export interface Progress {
@@ -44,17 +44,12 @@ export async function recomputeAll(deps: RecomputeAllDeps): Promise<Progress> {
 async function compareAll(deps: RecomputeAllDeps, root: Customer, progress: Progress): Promise<void> {
   const stories = await readStories({ c: deps.c }, root);
   const kept = await keptOf(deps.c, stories);
-  const given = { rules: deps.rules, customerTags: root.tags };
-  const different = differencesOf(kept, stories, given);
+  const different = comparePerson(kept, stories, { rules: deps.rules, customerTags: root.tags, all: true });
   progress.customers += 1;
   progress.messages += stories.reduce((sum, { messages }) => sum + messages.length, 0);
   progress.waits += kept.length;
   progress.different += new Set(different.map((each) => each.waitId)).size;
   if (different.length > 0) await deps.onDifference(root, different);
-}
-
-function differencesOf(kept: readonly Wait[], stories: readonly Story[], given: { rules: TimeRules; customerTags: readonly string[] }): Difference[] {
-  return [...comparePerson(kept, stories, given), ...missingWaits(kept, stories, given)];
 }
 
 async function keptOf(c: Collections, stories: readonly Story[]): Promise<Wait[]> {
