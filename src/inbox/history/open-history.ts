@@ -5,6 +5,11 @@ import { rootOf } from '../clock/person.js';
 import { nameOf } from '../recognise-sender.js';
 import type { HistoryLine } from './line.js';
 
+/** What the conversation of these lines is called on its channel: a name that no channel gives. */
+export function historyKey(key: string): string {
+  return `history/${key}`;
+}
+
 /**
  * The conversation that lines with this key belong to. It is always one of its own, found under a name that no channel
  * uses: what comes in live never lands in it, and nothing imported lands in a live one. Where the thread lives on in the
@@ -35,7 +40,7 @@ async function freshRow(core: Pick<Core, 'changes' | 'numbers'>, work: Pick<Work
     channelId: channel._id,
     channelKind: channel.kind,
     channelName: channel.name,
-    threadKey: `history/${key}`,
+    threadKey: historyKey(key),
     customerId: identity.customerId,
     identityId: identity._id,
     customerName: name,

@@ -51,6 +51,8 @@ async function settlePerson(core: HistoryCore, work: Work, first: Conversation):
     core.crashAt('import-messages-ordered');
     await noteSeen(work, root, stories);
     await recomputeFrom(core, work, { root, stories: whoWasKnown(stories), why: 'past messages were imported' });
+    // Somebody with more conversations than are read at once: it is done with as it is, rather than never.
+    if (!patches.has(first._id)) patches.set(first._id, {});
     for (const [id, patch] of patches) await finishRow(core, work, id, patch);
     return [...patches.keys()];
   });

@@ -5,7 +5,7 @@ import type { Conversation } from '../model/conversation.js';
 import type { Message } from '../model/message.js';
 import type { SearchEntry } from '../ports.js';
 import { messageIdOf, messageOf, originOf, type PlacedLine, type Unplaced } from './documents.js';
-import { openHistory } from './open-history.js';
+import { historyKey, openHistory } from './open-history.js';
 import { findCustomer } from './people.js';
 
 export type HistoryCore = Pick<Core, 'store' | 'clock' | 'newId' | 'changes' | 'numbers' | 'times' | 'lanes' | 'live' | 'search' | 'channels' | 'readSignals' | 'crashAt' | 'log'>;
@@ -62,11 +62,10 @@ function groupsOf(lines: readonly PlacedLine[]): PlacedLine[][] {
 async function writeGroup(core: HistoryCore, work: Pick<Work, 'c'>, input: { importId: string; group: readonly PlacedLine[]; entries: SearchEntry[]; written: Written }): Promise<void> {
   const [first] = input.group;
   if (first === undefined) return;
-  const { channel, customer, at } = first.line;
-  const identity = await findCustomer(core, work, { channel, customer, at });
-  const row = await openHistory(core, work, { first: first.line, identity });
-  await core.lanes.run(laneOf(row), async () => {
-    const place: Place = { row: await work.c.conversations.get(row._id) ?? row, messages: [] };
+  const { channel, customer, at, key } = first.line;
+  await core.lanes.run(laneOf({ channelId: channel._id, threadKey: historyKey(key) }), async () => {
+    const identity = await findCustomer(core, work, { channel, customer, at });
+    const place: Place = { row: await openHistory(core, work, { first: first.line, identity }), messages: [] };
     for (const placed of input.group) {
       const { line } = placed;
       const who = line.customer.id === customer.id ? identity : await findCustomer(core, work, { channel, customer: line.customer, at: line.at });
