@@ -34,7 +34,7 @@ describe('The build of the agent’s screen', () => {
   it('keeps settings and search out of the first load', () => {
     const first = firstLoad().join(' ');
     const all = readdirSync(new URL('assets/', root)).join(' ');
-    for (const part of ['search-page', 'channel-pages', 'workspace-page', 'set-up-page', 'login-page', 'wall-page', 'staffing-page']) {
+    for (const part of ['search-page', 'channel-pages', 'workspace-page', 'set-up-page', 'login-page', 'wall-page', 'staffing-page', 'reports-page', 'waits-page']) {
       expect(all).to.include(part);
       expect(first).to.not.include(part);
     }

@@ -4,23 +4,16 @@ declare module 'd3-scale' {
     (value: number): number;
     domain(domain: readonly [number, number]): ContinuousScale;
     range(range: readonly [number, number]): ContinuousScale;
-    clamp(clamp: boolean): ContinuousScale;
   }
   export function scaleLinear(): ContinuousScale;
   export function scaleSqrt(): ContinuousScale;
 }
 declare module 'd3-shape' {
-  export interface Curve {
-    readonly curve: unique symbol;
-  }
   export interface Line<T> {
     (data: readonly T[]): string | null;
     defined(test: (datum: T) => boolean): Line<T>;
     x(of: (datum: T) => number): Line<T>;
     y(of: (datum: T) => number): Line<T>;
-    curve(curve: Curve): Line<T>;
   }
   export function line<T>(): Line<T>;
-  export const curveLinear: Curve;
-  export const curveStepAfter: Curve;
 }

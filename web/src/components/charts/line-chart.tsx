@@ -28,17 +28,16 @@ interface LineChartProps {
   height?: number;
   /** One remark at a point, if it fits there. */
   mark?: { index: number; value: number; text: string } | undefined;
-  stepped?: boolean;
   onOpen: (href: string) => void;
 }
 
 /** Lines over points that are links. The numbers stand at the point on hover and by the arrow keys. */
-export function LineChart({ name, points, series, top, scale, height = 190, mark, stepped = false, onOpen }: LineChartProps) {
+export function LineChart({ name, points, series, top, scale, height = 190, mark, onOpen }: LineChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const clip = useId();
   const [shown, setShown] = useState<number>();
   const arrows = useArrows(points.length);
-  const place = drawn({ count: points.length, series, top, width, height, stepped, scaleLabels: scale.map((line) => line.label) });
+  const place = drawn({ count: points.length, series, top, width, height, scaleLabels: scale.map((line) => line.label) });
   const markText = mark === undefined ? undefined : place.fits(mark.index, mark.text);
   const point = shown === undefined ? undefined : points[shown];
   return (

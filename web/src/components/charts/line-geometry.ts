@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { curveLinear, curveStepAfter, line } from 'd3-shape';
+import { line } from 'd3-shape';
 
 export interface LineSeries {
   id: string;
@@ -16,7 +16,6 @@ interface Frame {
   top: number;
   width: number;
   height: number;
-  stepped: boolean;
   scaleLabels: readonly string[];
 }
 
@@ -24,7 +23,7 @@ interface Frame {
 const charPx = 6.1;
 
 /** Where everything of a line chart stands, in CSS pixels. */
-export function drawn({ count, series, top, width, height, stepped, scaleLabels }: Frame) {
+export function drawn({ count, series, top, width, height, scaleLabels }: Frame) {
   const left = Math.max(20, Math.max(0, ...scaleLabels.map((label) => label.length)) * charPx + 9);
   const named = series.flatMap((each) => (each.name === undefined ? [] : [each.name.length]));
   const right = width - (named.length === 0 ? 4 : Math.max(...named) * charPx + 10);
@@ -34,7 +33,7 @@ export function drawn({ count, series, top, width, height, stepped, scaleLabels 
   const step = count > 1 ? (right - left) / (count - 1) : right - left;
   const paths = series.map((each) => {
     const points = each.values.map((value, index) => ({ index, value }));
-    const draw = line<{ index: number; value: number | undefined }>().defined((point) => point.value !== undefined).x((point) => round(x(point.index))).y((point) => round(y(point.value ?? 0))).curve(stepped ? curveStepAfter : curveLinear);
+    const draw = line<{ index: number; value: number | undefined }>().defined((point) => point.value !== undefined).x((point) => round(x(point.index))).y((point) => round(y(point.value ?? 0)));
     const last = each.values.findLast((value) => value !== undefined);
     return {
       id: each.id, look: each.look, name: last === undefined ? undefined : each.name, nameY: y(last ?? 0) + 4, d: draw(points) ?? '',

@@ -11,5 +11,6 @@ export function getReport(api: Api, query: ReportQuery) {
     queryFn: ({ signal }) => api.get<Report>('/reports', { ...query }, signal),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchInterval: 5 * 60_000,
   });
 }
