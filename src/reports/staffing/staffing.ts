@@ -122,10 +122,10 @@ function assumptionsOf(measured: Measured, plan: Plan, question: StaffingQuestio
   const words = (ms: number): string => lengthInWords(ms, 'business');
   const handling = question.handlingMinutes !== undefined && question.handlingMinutes > 0 ? 'as you gave it'
     : measured.handlingMs !== undefined ? `the median time between two answers of one agent that are less than an hour apart (${measured.gaps} of them)`
-      : `assumed, for only ${measured.gaps} pairs of answers tell it`;
+      : `assumed, for ${measured.gaps} such pairs of answers tell too little`;
   return [
     plan.patienceMs === undefined
-      ? `Erlang C: nobody gives up. Only ${measured.abandoned} waits were abandoned; from 30 on Erlang A counts with their patience.`
+      ? `Erlang C: nobody gives up. ${measured.abandoned === 0 ? 'No wait was' : measured.abandoned === 1 ? 'One wait was' : `Only ${measured.abandoned} waits were`} abandoned; from 30 on Erlang A counts with their patience.`
       : `Erlang A: people give up after ${words(plan.patienceMs)} of open time on average, as ${measured.abandoned} abandoned waits tell.`,
     'Contacts come at random, evenly within each hour, as often as on average over the weeks looked at; what comes while it is closed is work of the first open hour.',
     `Each contact keeps an agent for ${words(plan.handlingMs)} on average: ${handling}. How long varies at random around that.`,
