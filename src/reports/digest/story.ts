@@ -75,9 +75,9 @@ function addressOf(query: ReportQuery): string {
 
 function groupsOf(report: Report): Story['groups'] {
   if (report.groupBy === undefined || report.groups.length === 0) return undefined;
-  const words = (ms: number | undefined): string => (ms === undefined ? 'nobody yet' : lengthWords(ms, report.time));
+  const words = (ms: number | undefined): string => (ms === undefined ? '–' : lengthWords(ms, report.time));
   const rows = report.groups.slice(0, shownGroups).map(({ key, now }) => ({
-    name: key.name, answered: String(now.answered), half: words(now[report.time].answered.p50), nine: words(now[report.time].answered.p90), within: shareWords(now.target.within, now.target.within + now.target.over),
+    name: report.groupBy === 'responder' && key.id === 'none' ? 'Not answered' : key.name, answered: String(now.answered), half: words(now[report.time].answered.p50), nine: words(now[report.time].answered.p90), within: shareWords(now.target.within, now.target.within + now.target.over),
   }));
   return { by: { team: 'team', responder: 'who answered', channel: 'channel', language: 'language', tag: 'tag', priority: 'priority', hour: 'hour', weekday: 'weekday', customer: 'new and known customers' }[report.groupBy], rows, more: report.groups.length - rows.length };
 }
