@@ -2,7 +2,8 @@ import { foldPerson, readStories, recomputePerson, waitsOf } from '../../src/inb
 import { Effects } from '../../src/inbox/core.js';
 import type { Wait } from '../../src/inbox/model/wait.js';
 import type { World } from './histories-world.js';
-import { joinedSegments, slowWaits, type SlowSegment, type SlowWait } from './slow-response-times.js';
+import { slowWaits, type SlowWait } from './slow-response-times.js';
+import { joinedSegments, type SlowSegment } from './slow-segments.js';
 
 /** A wait in the fields that both sides must agree on. */
 type Plain = Record<string, unknown> & { conversation: string; from: number };

@@ -3,7 +3,7 @@ import { createReports } from '../../src/reports/create-reports.js';
 import type { ReportQuery } from '../../src/reports/api.js';
 import type { Figures, Report } from '../../src/reports/shapes.js';
 import type { World } from './histories-world.js';
-import { slowFigures, type SlowQuery, slowReport } from './slow-report.js';
+import { type slowFigures, type SlowQuery, slowReport } from './slow-report.js';
 import { slowWaits } from './slow-response-times.js';
 
 export type Question = SlowQuery & { groupBy?: 'channel' | 'priority' | 'weekday' | 'hour' | 'responder'; first: number; last: number };
@@ -13,7 +13,7 @@ export const questions: fc.Arbitrary<Omit<Question, 'from' | 'to'>> = fc.record(
   first: fc.integer({ min: -2, max: 4 }), last: fc.integer({ min: 4, max: 40 }), zone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Pacific/Chatham'),
   kind: fc.constantFrom('first' as const, 'next' as const, 'any' as const, 'any' as const), time: fc.constantFrom('calendar' as const, 'business' as const),
   groupBy: fc.option(fc.constantFrom('channel' as const, 'priority' as const, 'weekday' as const, 'hour' as const, 'responder' as const), { nil: undefined }),
-  channel: fc.option(fc.constantFrom(['chat'], ['mailbox']), { nil: undefined, freq: 3 }), priority: fc.option(fc.constant(['normal', 'high']), { nil: undefined, freq: 3 }),
+  channel: fc.option(fc.constantFrom<string[]>(['chat'], ['mailbox']), { nil: undefined, freq: 3 }), priority: fc.option(fc.constant<string[]>(['normal', 'high']), { nil: undefined, freq: 3 }),
 }).map(({ groupBy, channel, priority, ...rest }) => ({ ...rest, ...(groupBy === undefined ? {} : { groupBy }), ...(channel === undefined ? {} : { channel }), ...(priority === undefined ? {} : { priority }) }));
 
 /** Asks the report engine and the second opinion the same, and tells where they differ. */

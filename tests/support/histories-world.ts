@@ -1,53 +1,16 @@
 import { applyBotActions } from '../../src/inbox/apply-bot-actions.js';
 import { applyLedgerRow, receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
 import type { Viewer } from '../../src/inbox/api.js';
-import type { Calendar } from '../../src/inbox/model/calendar.js';
 import type { InboundEvent, MessageEvent, Sender } from '../../src/inbox/model/event.js';
 import type { Message } from '../../src/inbox/model/message.js';
-import type { Target } from '../../src/inbox/model/target.js';
 import type { Engine } from '../../src/store/driver.js';
 import type { BotAction } from '../../src/inbox/ports.js';
 import { deliver } from '../../src/workers/deliver.js';
 import { runTimer } from '../../src/workers/timers.js';
 import { openTestCore, type TestCore } from './core.js';
+import { agentIds, type Outcome, people, type Posted, type Rules, type Said, saidEvent, teamIds, type Written } from './histories-events.js';
 import { createFarEnd } from './far-end.js';
 import type { Fact, Lies, Meaning, Story } from './slow-story.js';
-
-export const agentIds = ['lena', 'otto', 'ana'] as const;
-export const teamIds = ['support', 'billing'] as const;
-export const people = ['ines', 'ben', 'vera'] as const;
-
-/** What a history is lived under. */
-export interface Rules {
-  start: number;
-  calendars: Calendar[];
-  targets: Target[];
-  defaultMinutes: number;
-}
-
-export type Outcome = 'sent' | 'failed' | 'retry' | 'unknown';
-
-/** One post of ours, as far as the world follows it. */
-interface Posted {
-  id: string;
-  conversation: string;
-  written: number;
-  agentId: string;
-  teamId?: string;
-  seq: number;
-  channelId: string;
-  reached: boolean;
-}
-
-/** One word of a customer that can be answered by mail, deleted, or be sent again. */
-interface Written {
-  id: string;
-  externalId: string;
-  conversation: string;
-  channelId: string;
-  threadKey: string;
-  deleted: boolean;
-}
 
 /**
  * A world in which a history is lived: deeds go through the real inbox under a clock that the history turns, and what they
@@ -180,31 +143,13 @@ export class World {
     await this.t.core.lanes.idle();
   }
 
-  private sender(person: string, channelId: string): Sender {
-    return channelId === 'chat'
-      ? { kind: 'webchat', scope: 'chat', externalUserId: person, proof: 'channel', aliases: [], displayName: person }
-      : { kind: 'email', scope: '*', externalUserId: `${person}@posteo.example`, proof: 'channel', aliases: [{ type: 'email', value: `${person}@posteo.example`, proof: 'channel' }], displayName: person };
-  }
-
-  private post(input: { person: string; channelId: 'chat' | 'mailbox'; topic: number; text: string; said?: number; more?: Partial<MessageEvent> }): MessageEvent {
-    const { person, channelId, topic } = input;
-    const number = this.next();
-    const externalId = channelId === 'chat' ? `m${number}` : `<m${number}@posteo.example>`;
-    const subject = `Matter ${'AB'[topic] ?? 'C'} of ${person}`;
-    const before = this.words.findLast((word) => word.threadKey.startsWith(`${person}/${topic}/`));
-    const address = `${person}@posteo.example`;
-    return {
-      type: 'message', channelId, eventId: `e${number}`, externalId, direction: 'in', receivedAt: this.now, verifiedBy: channelId === 'chat' ? 'session' : 'mailbox',
-      sender: this.sender(person, channelId), text: input.text,
-      thread: channelId === 'chat' ? { key: person, keyIs: 'exact' } : { key: externalId, keyIs: 'weak', subject, participants: [address], ...(before === undefined ? {} : { repliesTo: [before.externalId] }) },
-      ...(channelId === 'chat' ? {} : { email: { messageId: externalId, references: [], from: address, to: ['support@velowerk.example'], cc: [], subject, auth: { dmarc: 'pass' as const, detail: '' } } }),
-      ...(input.said === undefined ? {} : { occurredAt: input.said }),
-      ...input.more,
-    };
+  private event(input: Omit<Said, 'number' | 'receivedAt' | 'repliesTo'>): MessageEvent {
+    const before = this.words.findLast((word) => word.threadKey.startsWith(`${input.person}/${input.topic}/`));
+    return saidEvent({ ...input, number: this.next(), receivedAt: this.now, ...(before === undefined ? {} : { repliesTo: before.externalId }) });
   }
 
   async write(input: { person: string; channelId: 'chat' | 'mailbox'; topic: number; text: string; means: Meaning; said?: number; auto?: boolean; crashAt?: string }): Promise<void> {
-    const event = this.post({ ...input, ...(input.means === 'software' ? { more: { auto: ['auto-reply'] } } : {}) });
+    const event = this.event({ ...input, ...(input.means === 'software' ? { more: { auto: ['auto-reply'] } } : {}) });
     await this.receive(event, input.crashAt);
     const message = await this.t.c.messages.get(`${event.channelId}:${event.externalId}`);
     if (message === undefined) throw new Error(`a message was lost: ${event.externalId}`);
@@ -221,7 +166,7 @@ export class World {
     if (last === undefined || row === undefined) return;
     const person = people.find((name) => row.identityId.includes(name)) ?? '';
     const channelId = last.channelId === 'chat' ? 'chat' as const : 'mailbox' as const;
-    const event = this.post({ person, channelId, topic: 0, text: `Answered from outside ${this.count}`, ...(input.said === undefined ? {} : { said: input.said }) });
+    const event = this.event({ person, channelId, topic: 0, text: `Answered from outside ${this.count}`, ...(input.said === undefined ? {} : { said: input.said }) });
     const colleague: Sender = { kind: event.sender.kind, scope: event.sender.scope, externalUserId: channelId === 'chat' ? 'pieter' : 'support@velowerk.example', proof: 'channel', aliases: [], displayName: 'Pieter' };
     const out: MessageEvent = {
       ...event, direction: 'out', sender: colleague, recipient: event.sender,

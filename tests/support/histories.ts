@@ -3,7 +3,8 @@ import { AppError } from '../../src/errors.js';
 import { joinIdOf } from '../../src/inbox/link-customers.js';
 import type { Calendar, CalendarVersion } from '../../src/inbox/model/calendar.js';
 import type { Target } from '../../src/inbox/model/target.js';
-import { agentIds, people, type Rules, teamIds, type World } from './histories-world.js';
+import { agentIds, people, type Rules, teamIds } from './histories-events.js';
+import type { World } from './histories-world.js';
 import type { Meaning } from './slow-story.js';
 
 /** One thing that happens; indices mean "this many-eth of those there are", so that every deed fits every story. */

@@ -1,27 +1,13 @@
 import type { HolderKind, WaitState } from '../../src/inbox/model/wait.js';
 import type { Priority } from '../../src/inbox/model/conversation.js';
 import { afterOpen, openMs, type Spot } from './slow-hours.js';
-import { type Fact, type Lies, ownTime, type Story } from './slow-story.js';
+import { type Holder, holderOf, segmentsOf, type SlowSegment } from './slow-segments.js';
+import { type Fact, type Lies, ownTime, type SlowTarget, type Story } from './slow-story.js';
 
 /**
  * Response times computed a second time, from `docs/response-times.md` alone, slowly and plainly: everything anew from the
  * first fact on. Shares no code with `src`.
  */
-export interface SlowSegment {
-  from: number;
-  to: number;
-  by: HolderKind;
-  agentId?: string;
-  teamId?: string;
-}
-
-export interface SlowTarget {
-  id: string;
-  ms: number;
-  hours: 'business' | 'calendar';
-  dueAt: number;
-}
-
 export interface SlowWait {
   conversation: string;
   record: string;
@@ -53,12 +39,6 @@ interface Ask {
   at: number;
   arrived: number;
   seq: number;
-}
-
-interface Holder {
-  by: HolderKind;
-  agentId?: string;
-  teamId?: string;
 }
 
 interface Running {
@@ -277,7 +257,7 @@ class Telling {
   private told(talk: Talk, open: Running, how: Ending): SlowWait {
     const from = beginningOf(open.asks);
     const until = how.to ?? this.story.now;
-    const segments = segmentsOf(open, { from, to: until });
+    const segments = segmentsOf(open.holders, { from, to: until });
     const lay = segments.map((segment) => ({ by: segment.by, calendarMs: segment.to - segment.from, businessMs: openMs(this.story.rules.calendars, this.spotOf(talk, segment.teamId), segment) }));
     const late = open.target.dueAt < until;
     return {
@@ -312,33 +292,4 @@ function answerOf(fact: Answer): NonNullable<SlowWait['answer']> {
     ...(fact.is === 'answer' ? { agentId: fact.agentId } : {}),
     ...(fact.teamId === undefined ? {} : { teamId: fact.teamId }),
   };
-}
-
-/** §9: who has it. */
-function holderOf(lies: Lies): Holder {
-  const team = lies.teamId === undefined ? {} : { teamId: lies.teamId };
-  if (lies.status === 'snoozed') return { by: 'snoozed', ...(lies.snoozedBy === undefined ? {} : { agentId: lies.snoozedBy }), ...team };
-  if (lies.status === 'pending') return { by: 'customer', ...team };
-  if (lies.assigneeId !== undefined) return { by: 'agent', agentId: lies.assigneeId, ...team };
-  return { by: lies.botDone ? 'unassigned' : 'bot', ...team };
-}
-
-/** The first holder from the beginning, each later one from its moment on; what lies outside the wait is cut away. */
-function segmentsOf(open: Running, wait: { from: number; to: number }): SlowSegment[] {
-  const cut: SlowSegment[] = open.holders.map(({ since, holder }, index) => {
-    const next = open.holders[index + 1]?.since ?? Infinity;
-    return { from: index === 0 ? wait.from : Math.max(since, wait.from), to: Math.min(next, wait.to), ...holder };
-  });
-  return joinedSegments(cut.filter((segment) => segment.to > segment.from));
-}
-
-/** Neighbours with the same holder are one. */
-export function joinedSegments(segments: readonly SlowSegment[]): SlowSegment[] {
-  const joined: SlowSegment[] = [];
-  for (const segment of segments) {
-    const before = joined.at(-1);
-    if (before !== undefined && before.by === segment.by && before.agentId === segment.agentId && before.teamId === segment.teamId) before.to = segment.to;
-    else joined.push({ ...segment });
-  }
-  return joined;
 }

@@ -14,6 +14,14 @@ export interface Story {
   facts: Fact[];
 }
 
+/** Until when a wait should be answered. */
+export interface SlowTarget {
+  id: string;
+  ms: number;
+  hours: 'business' | 'calendar';
+  dueAt: number;
+}
+
 /** What a word of the customer wants. `software`: an auto-reply, a line of their bot. */
 export type Meaning = 'ask' | 'thanks' | 'helped' | 'never_mind' | 'software';
 
