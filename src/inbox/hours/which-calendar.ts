@@ -48,27 +48,28 @@ export class WhichCalendar {
     return which;
   }
 
-  /** From the beginning of time to its end, without gaps. */
-  in(place: Place): readonly InForce[] {
-    const asked = this.asFarAsMentioned(place);
-    const key = `${asked.teamId ?? ''}\n${asked.channelId ?? ''}\n${asked.customerTags?.join('\n') ?? ''}`;
+  /** From the beginning of time to its end, without gaps. What no calendar names makes no difference. */
+  in({ teamId, channelId, customerTags }: Place): readonly InForce[] {
+    const team = teamId !== undefined && this.mentioned.teams.has(teamId) ? teamId : undefined;
+    const channel = channelId !== undefined && this.mentioned.channels.has(channelId) ? channelId : undefined;
+    const tags = customerTags === undefined || this.mentioned.tags.size === 0 ? [] : this.mentionedOf(customerTags);
+    const key = `${team ?? ''}\n${channel ?? ''}${tags.length === 0 ? '' : `\n${tags.sort().join('\n')}`}`;
     let line = this.lines.get(key);
     if (line === undefined) {
-      line = this.work(asked);
+      line = this.work({ ...(team === undefined ? {} : { teamId: team }), ...(channel === undefined ? {} : { channelId: channel }), customerTags: tags });
       if (this.lines.size >= placesKept) this.lines.clear();
       this.lines.set(key, line);
     }
     return line;
   }
 
-  /** What no calendar names makes no difference. */
-  private asFarAsMentioned({ teamId, channelId, customerTags }: Place): Place {
-    const { teams, channels, tags } = this.mentioned;
-    return {
-      ...(teamId !== undefined && teams.has(teamId) ? { teamId } : {}),
-      ...(channelId !== undefined && channels.has(channelId) ? { channelId } : {}),
-      ...(customerTags !== undefined && tags.size > 0 && customerTags.length > 0 ? { customerTags: customerTags.map(folded).filter((tag) => tags.has(tag)).sort() } : {}),
-    };
+  private mentionedOf(customerTags: readonly string[]): string[] {
+    const found: string[] = [];
+    for (const tag of customerTags) {
+      const same = folded(tag);
+      if (this.mentioned.tags.has(same)) found.push(same);
+    }
+    return found;
   }
 
   private work(place: Place): InForce[] {
