@@ -71,6 +71,13 @@ export function sampleBodies(ids: { agentId: string; teamId: string; customerId:
     'delete /keys/:id': {},
     'post /ledger/:id/replay': {},
     'post /ledger/:id/discard': {},
+    'post /reports/saved': { name: 'Mondays', query: 'groupBy=weekday', period: 'last28' },
+    'patch /reports/saved/:id': { name: 'Tuesdays' },
+    'delete /reports/saved/:id': {},
+    'post /reports/digests': { name: 'Weekly', every: 'week', query: 'groupBy=team', timeZone: 'Europe/Berlin', recipientIds: [ids.agentId] },
+    'patch /reports/digests/:id': { on: false },
+    'delete /reports/digests/:id': {},
+    'post /reports/digests/:id/send': {},
   };
 }
 
@@ -89,5 +96,6 @@ export const sampleQueries: Record<string, Record<string, string>> = {
   'get /ledger': { channelId: 'some-channel', state: 'applied', limit: '10' },
   'get /reports': { from: '2026-10-05', to: '2026-10-11', zone: 'Europe/Berlin', groupBy: 'team', compare: 'before', kind: 'any', time: 'calendar', team: 'some-team', imported: '0' },
   'get /reports/waits': { from: '2026-10-05', to: '2026-10-11', pick: 'state:answered;day:2026-10-06', sort: 'longest', limit: '10' },
+  'get /reports/export': { from: '2026-10-05', to: '2026-10-11', what: 'waits', format: 'csv', pick: 'state:answered' },
   'get /events': { since: '0' },
 };

@@ -36,6 +36,7 @@ import type { Channel } from '../../src/inbox/model/channel.js';
 import type { InboundEvent } from '../../src/inbox/model/event.js';
 import type { Agent, Role, Team } from '../../src/inbox/model/people.js';
 import { receiveInboundEvent } from '../../src/inbox/receive-inbound-event.js';
+import { createDigests } from '../../src/compose/digests.js';
 import { openReports } from '../../src/compose/reports.js';
 import { OpenWaits } from '../../src/reports/open-waits.js';
 import { wallOf } from '../../src/reports/wall.js';
@@ -102,6 +103,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const openWaits = new OpenWaits(c, live);
   const calendars = new CalendarBook(core, times);
   const reports = openReports(core);
+  const staffing = createStaffing(core, reports.columns);
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
@@ -109,7 +111,8 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     channels: book,
     calendars, targets: createTargetDesk(core, times),
     reports,
-    staffing: createStaffing(core, reports.columns),
+    staffing,
+    takeAway: { source: { ...reports, staffing }, saved: c.savedReports, digests: createDigests({ c, reports, book, clock, newId, publicUrl: url, crashAt: () => undefined, log }).desk },
     wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
     live, blobs: store.blobs, clock, newId, log,
