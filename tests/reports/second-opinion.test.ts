@@ -127,12 +127,12 @@ describe('the second opinion on waits', () => {
     expect(inWords(tell([word('10:00', 'a'), answer('10:10', '10:11', 'x'), { is: 'bounced', at: on('11:00'), message: 'x' }, answer('10:10', '11:30', 'x')]))).to.deep.equal(['chat first 10:00-11:30 answered']);
   });
 
-  it('ends with the bot’s last word when the customer says that it helped, unless a human reached them or the bot spoke before it began', () => {
+  it('ends with the bot’s last word when the customer says that it helped, unless a human wrote, too, or the bot spoke before it began', () => {
     const bot = (at: string): Fact => ({ is: 'bot_word', at: on(at), conversation: 'chat' });
     expect(inWords(tell([word('10:00', 'a'), bot('10:01'), bot('10:02'), word('10:09', 'b', { means: 'helped' })]))).to.deep.equal(['chat first 10:00-10:02 answered_by_bot']);
     expect(inWords(tell([bot('10:01'), word('10:03', 'a'), word('10:09', 'b', { means: 'helped' })]))).to.deep.equal(['chat first 10:03- open']);
-    // x was written before b came, so it reached them within the wait of b and answered none of it.
-    expect(inWords(tell([word('10:00', 'a'), answer('10:01', '10:02', 'x'), word('10:03', 'b'), bot('10:04'), answer('10:02', '10:05', 'y', { seq: 0.5 }), word('10:09', 'c', { means: 'helped' })]))).to.deep.equal(['chat first 10:00-10:02 answered', 'chat next 10:03- open']);
+    // A human has written, and it has not arrived yet.
+    expect(inWords(tell([word('10:00', 'a'), bot('10:01'), { is: 'written', at: on('10:02'), conversation: 'chat', message: 'x' }, word('10:09', 'b', { means: 'helped' })]))).to.deep.equal(['chat first 10:00- open']);
   });
 
   it('ends as not needed at the agent’s word, also by spam, and in that conversation only', () => {

@@ -186,6 +186,7 @@ export class World {
     const { message } = await this.t.actions.reply(this.viewer(agent), conversation, { text: `Answer ${this.next()}`, attachmentIds: [], clientId: `client-${this.count}` });
     const row = await this.t.c.conversations.get(conversation);
     this.posts.push({ id: message._id, conversation, written: this.now, agentId: agent, seq: message.seq, channelId: message.channelId, reached: false, ...(row?.teamId === undefined ? {} : { teamId: row.teamId }) });
+    this.facts.push({ is: 'written', at: this.now, conversation, message: message._id });
     this.say(`${agent} replies ${message._id} in ${conversation} (${outcome})`);
     await this.settle();
     if (outcome !== 'later') await this.send(message._id, outcome);

@@ -57,7 +57,7 @@ interface Talk {
   open?: Running;
   begun: number;
   botSpokeAt?: number;
-  humanReachedAt?: number;
+  humanWroteAt?: number;
 }
 
 type Answer = Extract<Fact, { is: 'answer' | 'outside_answer' }>;
@@ -92,6 +92,7 @@ class Telling {
       case 'word': return this.word(fact);
       case 'deleted': return this.deleted(fact);
       case 'bot_word': this.talk(fact.conversation).botSpokeAt = fact.at; return;
+      case 'written': this.talk(fact.conversation).humanWroteAt = fact.at; return;
       case 'answer': case 'outside_answer': return this.answered(fact, place);
       case 'not_needed': if (!this.takenBackLater(fact, place)) this.end(this.talk(fact.conversation), { state: 'not_needed', to: fact.at, notNeededBy: fact.agentId }); return;
       case 'spam': return this.end(this.talk(fact.conversation), { state: 'not_needed', to: fact.at, notNeededBy: fact.agentId });
@@ -160,7 +161,7 @@ class Telling {
   private helped(talk: Talk): void {
     if (talk.open === undefined || talk.botSpokeAt === undefined) return;
     const from = beginningOf(talk.open.asks);
-    const aHumanToo = talk.humanReachedAt !== undefined && talk.humanReachedAt >= from;
+    const aHumanToo = talk.humanWroteAt !== undefined && talk.humanWroteAt >= from;
     if (talk.botSpokeAt >= from && !aHumanToo) this.end(talk, { state: 'answered_by_bot', to: talk.botSpokeAt });
   }
 
@@ -169,7 +170,7 @@ class Telling {
     if (this.didNotArrive(fact, place)) return;
     const person = this.personOf(this.talk(fact.conversation).record);
     const to = fact.is === 'answer' ? fact.at : ownTime(fact.at, fact.said);
-    this.talk(fact.conversation).humanReachedAt = Math.max(to, this.talk(fact.conversation).humanReachedAt ?? 0);
+    if (fact.is === 'outside_answer') this.talk(fact.conversation).humanWroteAt = Math.max(to, this.talk(fact.conversation).humanWroteAt ?? 0);
     for (const talk of this.talks.values()) {
       if (this.personOf(talk.record) !== person || talk.open === undefined || this.doesNotCountIn(talk.id, fact)) continue;
       const answers = (ask: Ask): boolean => {

@@ -43,6 +43,8 @@ export type Fact =
   | { is: 'word'; at: number; conversation: string; message: string; seq: number; means: Meaning; said?: number }
   | { is: 'deleted'; at: number; message: string }
   | { is: 'bot_word'; at: number; conversation: string }
+  /** A human has written an answer in Rapport; what becomes of it is told later. */
+  | { is: 'written'; at: number; conversation: string; message: string }
   /** Accepted by its channel at `at`; written before. */
   | { is: 'answer'; at: number; conversation: string; message: string; seq: number; written: number; agentId: string; name: string; teamId?: string; channelId: string }
   | { is: 'outside_answer'; at: number; conversation: string; message: string; seq: number; name: string; said?: number; teamId?: string; channelId: string }
