@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { People } from '../http/deps.js';
 import type { Agent, Team } from '../inbox/model/people.js';
 import type { AllCollections } from '../store/collections/collections.js';
@@ -72,7 +73,9 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
     workspace: async () => ({ ...await c.settings.workspace(), hours: hoursOf.house() }),
     changeWorkspace: async ({ hours, ...rest }) => {
       if (hours !== undefined) await hoursOf.setHouse(hours);
-      const after = Object.keys(rest).length === 0 ? await c.settings.workspace() : await c.settings.change({ set: rest });
+      const before = await c.settings.workspace();
+      const salt = rest.reports?.hideNames === true && before.nameSalt === undefined ? { nameSalt: randomBytes(16).toString('hex') } : {};
+      const after = Object.keys(rest).length === 0 ? before : await c.settings.change({ set: { ...rest, ...salt } });
       await changed.times();
       return { ...after, hours: hoursOf.house() };
     },

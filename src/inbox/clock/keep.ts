@@ -29,10 +29,16 @@ export async function withClock<R>(core: ClockCore, work: Work, placed: { row: C
   return core.lanes.run(clockLane(root), async () => {
     // Another lane may have ended the wait here since the row was read.
     const row = placed.row.waitId === undefined ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
-    const person = await loadPerson(core, work, { root, row: { ...row, status: placed.row.status, priority: placed.row.priority }, all: facts.some((fact) => fact.type === 'answered') });
+    const person = await loadPerson(core, work, { root, row: { ...row, ...spoken(row, placed.message), status: placed.row.status, priority: placed.row.priority }, all: facts.some((fact) => fact.type === 'answered') });
     if (facts.some((fact) => fact.type === 'word' && fact.means === 'helped')) await findBotsWord(work, person, placed.message);
     return task(await foldAndKeep(core, work, { person, root, row, facts }));
   });
+}
+
+/** The language of a conversation is that of its first word, which is just being put into it. */
+function spoken(row: Conversation, message: Message): Pick<Conversation, 'language'> {
+  const language = row.language ?? (message.kind === 'in' ? message.language : undefined);
+  return language === undefined ? {} : { language };
 }
 
 /**

@@ -72,4 +72,6 @@ export interface Workspace {
   resolveHoldsHours?: number;
   /** Who sees what in reports. Absent: agents see nothing, names are shown. */
   reports?: { agentsSeeOwn: boolean; hideNames: boolean };
+  /** Made when names are first hidden: what stands for a name is not to be worked out from an agent's id. */
+  nameSalt?: string;
 }
