@@ -242,6 +242,8 @@ async function startsWait(world: World, id: string, agentName: string): Promise<
     done = await leniently(() => world.t.actions.startWait(world.viewer(agentName), id));
   });
   if (!done) return;
+  // The click wakes it as the customer's word would have.
+  await world.settle();
   if (row.acknowledged !== undefined) world.facts.push({ is: 'clock_started', at: world.now, message: row.acknowledged });
   else if (row.answeredElsewhere !== undefined) world.facts.push({ is: 'not_here', at: world.now, conversation: id, message: row.answeredElsewhere.messageId });
   else world.facts.push({ is: 'needed', at: world.now, conversation: id });
