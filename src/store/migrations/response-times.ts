@@ -4,7 +4,7 @@ import type { CaseFacts, HolderKind, Wait } from '../../inbox/model/wait.js';
 import { conversationSpec } from '../collections/conversations.js';
 import { agentSpec } from '../collections/people.js';
 import { waitSpec } from '../collections/waits.js';
-import type { Collection, Engine } from '../driver.js';
+import type { Collection } from '../driver.js';
 import type { Checkpoint, Migration, MigrationSteps } from './run-migrations.js';
 
 const perPage = 500;
