@@ -235,7 +235,8 @@ async function inConversation(world: World, id: string, deed: InConversation): P
 /** One click: thanks were a question, an answer elsewhere was none for this, or "no answer needed" was wrong. The row says beforehand which it would be. */
 async function startsWait(world: World, id: string, agentName: string): Promise<void> {
   const row = await world.t.c.conversations.get(id);
-  if (row === undefined) return;
+  // Nobody waits in spam: the click is not offered there.
+  if (row === undefined || row.status === 'spam') return;
   const words = `${agentName} lets ${id} wait after all`;
   let done = false;
   await world.stepped(id, words, async () => {
