@@ -60,6 +60,8 @@ export interface ConversationStore {
   /** Imported, and not yet brought into their final state. */
   unsettled(limit: number): Promise<Conversation[]>;
   ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
+  /** Of many customers at once, in no order. */
+  ofEach(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
   waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;
   /** View counts by key, for the keys asked. */
   counts(keys: readonly string[]): Promise<Map<string, number>>;
@@ -86,6 +88,8 @@ export interface MessageStore {
   /** Over all conversations of these customer records, oldest first. */
   timeline(customerIds: readonly string[], query: { before?: { at: Millis; id: string }; after?: { at: Millis; id: string }; limit: number }): Promise<Message[]>;
   bySeq(conversationId: string, seq: number): Promise<Message | undefined>;
+  /** Everything in these conversations, in no order. */
+  ofConversations(conversationIds: readonly string[], limit: number): Promise<Message[]>;
   /** States never go backwards: changes nothing when the message is further already. */
   setDelivery(id: string, delivery: Delivery): Promise<Message | undefined>;
   /** A failed or unknown one goes back to `queued` because an agent says so. */

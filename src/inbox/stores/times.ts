@@ -13,6 +13,8 @@ export interface WaitStore {
   openAfter(n: number, limit: number): Promise<Wait[]>;
   /** Void ones too, oldest first. */
   ofConversation(conversationId: string): Promise<Wait[]>;
+  /** The same of many, in no order. */
+  ofConversations(conversationIds: readonly string[], limit: number): Promise<Wait[]>;
   /** In no order. */
   numbered(numbers: readonly number[]): Promise<Wait[]>;
   changedAfter(changeSeq: number, limit: number): Promise<Wait[]>;

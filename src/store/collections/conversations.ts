@@ -94,6 +94,10 @@ export class Conversations implements ConversationStore {
     return found.flat().sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, limit);
   }
 
+  ofEach(customerIds: readonly string[], limit: number): Promise<Conversation[]> {
+    return customerIds.length === 0 ? Promise.resolve([]) : this.rows.find({ customerId: { $in: customerIds } }, { limit });
+  }
+
   async waitingOf(customerIds: readonly string[]): Promise<Conversation[]> {
     const found = await this.ofCustomers(customerIds, 200);
     return found.filter((conversation) => conversation.waitingSince !== undefined);

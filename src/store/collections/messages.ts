@@ -54,6 +54,10 @@ export class Messages implements MessageStore {
     return this.rows.findOne({ conversationId, seq });
   }
 
+  ofConversations(conversationIds: readonly string[], limit: number): Promise<Message[]> {
+    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.find({ conversationId: { $in: conversationIds } }, { limit });
+  }
+
   async page(conversationId: string, query: { before?: number; after?: number; limit: number }): Promise<Message[]> {
     if (query.after !== undefined) return this.rows.find({ conversationId, seq: { $gt: query.after } }, { sort: { seq: 1 }, limit: query.limit });
     const older = query.before === undefined ? {} : { seq: { $lt: query.before } };

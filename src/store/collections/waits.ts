@@ -53,6 +53,10 @@ export class Waits implements WaitStore {
     return this.rows.find({ conversationId }, { sort: { from: 1 }, limit: 2_000 });
   }
 
+  ofConversations(conversationIds: readonly string[], limit: number): Promise<Wait[]> {
+    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.find({ conversationId: { $in: conversationIds } }, { limit });
+  }
+
   numbered(numbers: readonly number[]): Promise<Wait[]> {
     return numbers.length === 0 ? Promise.resolve([]) : this.rows.find({ n: { $in: numbers } }, { limit: numbers.length });
   }
