@@ -38,7 +38,7 @@ export type Fact = Known & (
   | { type: 'asks'; ask: Ask }
   | { type: 'word'; at: Millis; messageId: string; means: NonNullable<Message['means']> }
   /** Written, and on its way: whoever wrote it has the conversation now. */
-  | { type: 'written'; agentId?: string }
+  | { type: 'written'; agentId?: string; outside?: true }
   /** It reached the customer. `ours`: given in Rapport. */
   | { type: 'answered'; writtenAt: Millis; reachedAt: Millis; ours: boolean; answer: Answerer }
   | { type: 'bot_said'; at: Millis }
@@ -80,7 +80,7 @@ function factsOfAnswer(message: Message): Fact[] {
   const { author } = message;
   if (author.type === 'bot') return [{ ...known, type: 'bot_said', at: message.at }];
   if (author.type !== 'agent' && author.type !== 'outside') return [];
-  const written: Fact = { ...known, type: 'written', ...(author.type === 'agent' && author.id !== undefined ? { agentId: author.id } : {}) };
+  const written: Fact = { ...known, type: 'written', ...(author.type === 'agent' && author.id !== undefined ? { agentId: author.id } : {}), ...(isOurs(message) ? {} : { outside: true }) };
   return isOurs(message) ? [written] : [written, answeredFact(message)];
 }
 

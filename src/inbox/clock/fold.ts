@@ -21,7 +21,11 @@ export function applyFact(person: PersonClock, fact: Fact): void {
       addAsk(talk, fact.ask, fact.knownAt);
       break;
     case 'word': applyWord(person, talk, fact); break;
-    case 'written': applyWritten(talk, fact.agentId); break;
+    case 'written':
+      // In Rapport the status is said by a step of its own.
+      if (fact.outside === true) wake(person, talk, fact.knownAt);
+      applyWritten(talk, fact.agentId);
+      break;
     case 'answered': applyAnswer(person, talk, fact); break;
     case 'bot_said': talk.botSaidAt = fact.at; break;
     case 'held': applyHeld(person, talk, fact); break;
@@ -33,7 +37,7 @@ export function applyFact(person: PersonClock, fact: Fact): void {
   noteHolder(talk, fact.knownAt);
 }
 
-/** A customer's word opens what was put away. */
+/** A customer's word opens what was put away, and so does an answer from outside. */
 function wake(person: PersonClock, talk: Talk, at: Millis): void {
   if (talk.status !== 'open' && talk.status !== 'spam') setStatus(person, talk, { status: 'open', at });
 }

@@ -143,7 +143,10 @@ async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClo
 async function keepOpen(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; known: Wait | undefined }): Promise<void> {
   const { person, talk, wait, known } = input;
   wait.changeSeq = core.changes.next();
-  if (known === undefined || known.from !== wait.from) aim(person, talk, wait);
+  if (known === undefined || known.from !== wait.from) {
+    aim(person, talk, wait);
+    judgeBreach(wait, core.clock());
+  }
   else if (known.teamId !== wait.teamId || known.priority !== talk.priority) aim(person, talk, wait, core.clock());
   if (known === undefined) {
     wait.n = core.numbers.waits.next();
@@ -165,7 +168,15 @@ export function aim(person: Pick<PersonClock, 'rules' | 'customerTags'>, talk: P
 }
 
 function absentOf(wait: Wait): (keyof Wait)[] {
-  return (['givenAt', 'breachedAt', 'teamId', 'target'] as const).filter((field) => wait[field] === undefined);
+  return (['givenAt', 'breachedAt', 'warnedAt', 'teamId', 'target'] as const).filter((field) => wait[field] === undefined);
+}
+
+/** By present knowledge, whatever was thought before: the deadline itself, where the wait had not ended by then. */
+export function judgeBreach(wait: Wait, now: number): void {
+  const { target, to = now } = wait;
+  if (target !== undefined && target.dueAt < to) wait.breachedAt = target.dueAt;
+  else delete wait.breachedAt;
+  if (target !== undefined && target.warnAt > to) delete wait.warnedAt;
 }
 
 function sameWait(talk: Talk, a: Wait, b: Wait): boolean {

@@ -6,7 +6,7 @@ import type { Correction, Wait } from '../model/wait.js';
 import { clearDue, setDue } from '../targets/due.js';
 import { answersNotHere, factsOf, inOrder } from './facts.js';
 import { applyFact } from './fold.js';
-import { aim, type ClockCore, clockLane } from './keep.js';
+import { aim, type ClockCore, clockLane, judgeBreach } from './keep.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
 import { freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 
@@ -84,8 +84,8 @@ async function keepTalk(core: ClockCore, work: Work, input: { person: PersonCloc
 async function keepWait(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
   const { person, talk, wait, before } = input;
   if (before !== undefined) Object.assign(wait, judgedBefore(before));
-  if (wait.target === undefined && (wait.state === 'open' || before === undefined)) aim(person, talk, wait);
-  judgeBreach(wait);
+  if (before === undefined || (wait.state === 'open' && (wait.target === undefined || liesElsewhere(before, wait, talk)))) aim(person, talk, wait);
+  judgeBreach(wait, core.clock());
   if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
   wait.changeSeq = core.changes.next();
   if (before === undefined) {
@@ -100,12 +100,9 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
   else if (before !== undefined) await clearDue(work, wait._id);
 }
 
-/** By present knowledge: one that ended in time was not breached, whatever was thought before. */
-function judgeBreach(wait: Wait): void {
-  const { target, to } = wait;
-  if (target === undefined || to === undefined) return;
-  if (to > target.dueAt) wait.breachedAt = target.dueAt;
-  else delete wait.breachedAt;
+/** It runs again, from another beginning, or elsewhere than when its target was chosen. */
+function liesElsewhere(before: Wait, wait: Wait, talk: Talk): boolean {
+  return before.state !== 'open' || before.void === true || before.from !== wait.from || before.teamId !== wait.teamId || before.priority !== talk.priority;
 }
 
 /** What was decided about it then, and follows from no message: its number, and the target it was held against. */
@@ -115,7 +112,7 @@ function judgedBefore(before: Wait): Partial<Wait> {
 }
 
 function goneFields(before: Wait, after: Wait): (keyof Wait)[] {
-  return (['to', 'answer', 'notNeeded', 'businessMs', 'givenAt', 'void', 'teamId', 'breachedAt'] as const).filter((field) => before[field] !== undefined && after[field] === undefined);
+  return (['to', 'answer', 'notNeeded', 'businessMs', 'givenAt', 'void', 'teamId', 'breachedAt', 'warnedAt'] as const).filter((field) => before[field] !== undefined && after[field] === undefined);
 }
 
 async function makeVoid(core: ClockCore, work: Work, wait: Wait, why: string): Promise<void> {

@@ -36,7 +36,8 @@ export async function startWait(core: Core, viewer: Viewer, conversationId: stri
 }
 
 async function whatWasSaid(work: Work, conversation: Conversation): Promise<{ step: Step; why: string } | undefined> {
-  const { acknowledged, answeredElsewhere } = conversation;
+  const { acknowledged, answeredElsewhere, status } = conversation;
+  if (status === 'spam') return undefined;
   if (acknowledged !== undefined) return { step: { type: 'wait_started', data: { messageId: acknowledged } }, why: 'an agent started the clock' };
   if (answeredElsewhere !== undefined) return { step: { type: 'wait_resumed', reason: 'the answer on another channel was none to this', data: { answerId: answeredElsewhere.messageId } }, why: 'an agent said that the answer on another channel was none to this' };
   const last = (await work.c.waits.ofConversation(conversation._id)).findLast((wait) => wait.void !== true);

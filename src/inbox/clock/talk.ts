@@ -57,7 +57,8 @@ export function holderKey(holder: Omit<Segment, 'from'>): string {
 export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk {
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
   return {
-    ...fixedOf(row), status: 'open', priority: 'normal', botDone: false, ended: [], notHere,
+    // What another tool sent has no bot of ours.
+    ...fixedOf(row), status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere,
     ...(firstTeamId === undefined ? {} : { teamId: firstTeamId }),
     facts: { n, firstAt, known, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0, ...(imported === undefined ? {} : { imported }), ...(firstTeamId === undefined ? {} : { firstTeamId, owner: { teamId: firstTeamId } }) },
   };
