@@ -87,13 +87,18 @@ const aimedWhenWritten = ['target', 'targetMs', 'hours', 'dueAt', 'breachedAt'];
 
 /**
  * Where the product is known to differ: a deadline that had passed stays noted when a deletion moves the beginning forward, and
- * a wait that runs on after "no answer needed" was taken back keeps the target it had before a change of team or priority.
- * There, and only there, targets are not compared. An outside answer that answers nothing opens what was pending or asleep, and the
+ * a wait that is opened again (a bounce, "still waiting here", "no answer needed" taken back, a join) keeps the target it had
+ * before a change of team or priority meanwhile. There, and only there, targets are not compared. An outside answer that answers nothing opens what was pending or asleep, and the
  * wait's segments do not say so: there segments are not compared. Each goes when that is mended.
  */
 function knownGaps(story: Story): (conversation: string) => readonly string[] {
+  const personOf = (record: string): string => story.joined[record] ?? record;
   const deleted = new Set(story.facts.flatMap((fact) => fact.is === 'deleted' ? [fact.message] : []));
-  const touched = new Set(story.facts.flatMap((fact) => fact.is === 'needed' || (fact.is === 'word' && deleted.has(fact.message)) ? [fact.conversation] : []));
+  const bounced = new Set(story.facts.flatMap((fact) => fact.is === 'bounced' ? [fact.message] : []));
+  const isTouched = (fact: Story['facts'][number]): boolean => fact.is === 'needed' || fact.is === 'not_here' || ((fact.is === 'word' || fact.is === 'answer') && (deleted.has(fact.message) || bounced.has(fact.message)));
+  const begun = new Set(story.facts.flatMap((fact) => isTouched(fact) && 'conversation' in fact ? [fact.conversation] : []));
+  const people = new Set([...story.conversations.filter(({ id }) => begun.has(id)).map(({ record }) => personOf(record)), ...Object.values(story.joined)]);
+  const touched = new Set(story.conversations.filter(({ record }) => people.has(personOf(record))).map(({ id }) => id));
   const lies = new Map<string, string>();
   const opened = new Set<string>();
   for (const [place, fact] of story.facts.entries()) {
