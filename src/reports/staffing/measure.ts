@@ -88,16 +88,29 @@ function gapsOf(answersOf: ReadonlyMap<number, number[]>): number[] {
   return gaps.sort((a, b) => a - b);
 }
 
-/** Agents who gave at least one answer in that hour, averaged over the weeks. */
+/** Whoever answers twice within this time was there in between. */
+const sameStintMs = 4 * hourMs;
+
+/** Agents who answered in that hour, or before and after it in one stint, averaged over the weeks. `answersOf` is in order. */
 function presence(answersOf: ReadonlyMap<number, number[]>, hours: HoursOfWeek): number[] {
   const counts = new Array<number>(hoursAWeek).fill(0);
   for (const answers of answersOf.values()) {
-    for (const hour of new Set(answers.map((at) => hours.ofAll(at)))) {
+    for (const hour of hoursWorked(answers, hours)) {
       const weekHour = hours.weekHourOf(hour);
       counts[weekHour] = (counts[weekHour] ?? 0) + 1;
     }
   }
   return counts.map((count, hour) => average(count, hours.times(hour)));
+}
+
+function hoursWorked(answers: readonly number[], hours: HoursOfWeek): Set<number> {
+  const worked = new Set<number>();
+  for (const [place, at] of answers.entries()) {
+    const before = answers[place - 1];
+    if (before !== undefined && at - before < sameStintMs) for (let between = before + hourMs; between < at; between += hourMs) worked.add(hours.ofAll(between));
+    worked.add(hours.ofAll(at));
+  }
+  return worked;
 }
 
 function average(count: number, times: number): number {

@@ -134,7 +134,7 @@ function assumptionsOf(measured: Measured, plan: Plan, question: StaffingQuestio
       : `An agent has ${plan.concurrent} conversations under way at once, and none of them takes longer for it.`,
     'Everybody can take every contact, the longest waiting first, and each hour is in balance by itself.',
     'Needed are people who answer all the time: breaks, meetings and leave come on top.',
-    'Present: agents who gave at least one answer in that hour that ended a wait, averaged over the weeks. Who only read, wrote notes or answered outside is not counted.',
+    'Present: agents who gave an answer that ended a wait in that hour, or one before and one after it less than four hours apart, averaged over the weeks. Who only read, wrote notes or answered outside is not counted.',
     ...(measured.imported > 0 ? [`${measured.imported} of the contacts were imported; they count like the others.`] : []),
   ];
 }
