@@ -10,13 +10,13 @@ import { joinedSegments, type SlowSegment } from './slow-segments.js';
 type Plain = Record<string, unknown> & { conversation: string; from: number };
 
 /** What the two computations say otherwise, in words; empty when they agree. */
-export function differencesBetween(slow: readonly SlowWait[], real: readonly Wait[], now: number, without: (conversation: string) => readonly string[] = () => []): string[] {
+export function differencesBetween(slow: readonly SlowWait[], real: readonly Wait[], now: number, without: readonly string[] = []): string[] {
   const expected = ordered(slow.map(plainSlow));
   const got = ordered(real.filter((wait) => wait.void !== true).map((wait) => plainReal(wait, now)));
   if (expected.length !== got.length) return [`${expected.length} waits were expected, ${got.length} are there`, `expected: ${inWords(expected)}`, `got: ${inWords(got)}`];
   return expected.flatMap((wait, index) => {
     const other = got[index] ?? { conversation: '', from: 0 };
-    return Object.keys({ ...wait, ...other }).filter((field) => !without(wait.conversation).includes(field) && JSON.stringify(wait[field]) !== JSON.stringify(other[field]))
+    return Object.keys({ ...wait, ...other }).filter((field) => !without.includes(field) && JSON.stringify(wait[field]) !== JSON.stringify(other[field]))
       .map((field) => `${wait.conversation} from ${iso(wait.from)}: ${field}: expected ${shown(wait[field])}, got ${shown(other[field])}`);
   });
 }
@@ -74,42 +74,15 @@ export async function disagreements(world: World): Promise<{ which: string; diff
   const slow = slowWaits(story);
   const written = async (): Promise<Wait[]> => (await Promise.all(story.conversations.map(({ id }) => c.waits.ofConversation(id)))).flat();
   const roots = [...new Set(story.conversations.map(({ record }) => story.joined[record] ?? record))];
-  const open = knownGaps(story);
-  const kept = differencesBetween(slow, await written(), world.now, open);
-  const anew = differencesBetween(slow, await recomputed(world, roots), world.now, (conversation) => [...aimedWhenWritten, ...open(conversation)]);
+  const kept = differencesBetween(slow, await written(), world.now);
+  const anew = differencesBetween(slow, await recomputed(world, roots), world.now, aimedWhenWritten);
   for (const root of roots) await core.store.work((collections) => recomputePerson(core, { c: collections, fx: new Effects() }, root, 'a test computes anew'));
-  const after = differencesBetween(slow, await written(), world.now, open);
+  const after = differencesBetween(slow, await written(), world.now);
   return [{ which: 'as kept while it happened', differences: kept }, { which: 'as computed anew from the facts', differences: anew }, { which: 'as written anew', differences: after }].filter(({ differences }) => differences.length > 0);
 }
 
 /** The pure fold leaves targets to whoever writes its waits. */
 const aimedWhenWritten = ['target', 'targetMs', 'hours', 'dueAt', 'breachedAt'];
-
-/**
- * Where the product is known to differ: a deadline that had passed stays noted when a deletion moves the beginning forward, and
- * a wait that is opened again (a bounce, "still waiting here", "no answer needed" taken back, a join) keeps the target it had
- * before a change of team or priority meanwhile. There, and only there, targets are not compared. An outside answer that answers nothing opens what was pending or asleep, and the
- * wait's segments do not say so: there segments are not compared. Each goes when that is mended.
- */
-function knownGaps(story: Story): (conversation: string) => readonly string[] {
-  const personOf = (record: string): string => story.joined[record] ?? record;
-  const deleted = new Set(story.facts.flatMap((fact) => fact.is === 'deleted' ? [fact.message] : []));
-  const bounced = new Set(story.facts.flatMap((fact) => fact.is === 'bounced' ? [fact.message] : []));
-  const isTouched = (fact: Story['facts'][number]): boolean => fact.is === 'needed' || fact.is === 'not_here' || ((fact.is === 'word' || fact.is === 'answer') && (deleted.has(fact.message) || bounced.has(fact.message)));
-  const begun = new Set(story.facts.flatMap((fact) => isTouched(fact) && 'conversation' in fact ? [fact.conversation] : []));
-  const people = new Set([...story.conversations.filter(({ id }) => begun.has(id)).map(({ record }) => personOf(record)), ...Object.values(story.joined)]);
-  const touched = new Set(story.conversations.filter(({ record }) => people.has(personOf(record))).map(({ id }) => id));
-  const lies = new Map<string, string>();
-  const opened = new Set<string>();
-  for (const [place, fact] of story.facts.entries()) {
-    if (fact.is !== 'lies') continue;
-    const was = lies.get(fact.conversation);
-    const cause = story.facts.slice(place + 1).find((later) => later.is !== 'lies');
-    if ((was === 'pending' || was === 'snoozed') && cause?.is === 'outside_answer') opened.add(fact.conversation);
-    lies.set(fact.conversation, fact.lies.status);
-  }
-  return (conversation) => [...(touched.has(conversation) ? aimedWhenWritten : []), ...(opened.has(conversation) ? ['segments', 'businessMs'] : [])];
-}
 
 /** Throws with the whole story where the two sides disagree. */
 export async function expectAgreement(world: World): Promise<void> {
