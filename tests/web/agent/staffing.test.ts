@@ -103,6 +103,9 @@ describe('The week of the staffing page', () => {
   it('calls an hour short when at least half a person was missing', () => {
     expect([2, 1.6, 1.5, 0].map((present) => stateOf({ ...hour, present }))).to.deep.equal(['enough', 'enough', 'short', 'short']);
     expect(stateOf({ ...hour, needed: 0 })).to.equal('idle');
+    expect(stateOf({ ...hour, arrivals: 0.5, present: 0 })).to.equal('unseen');
+    expect(cellWords({ ...hour, arrivals: 0.5, present: 0 })).to.equal('2 needed');
+    expect(hourWords(0, 9, { ...hour, arrivals: 0.5, present: 0 })).to.equal('Monday 09:00 to 10:00: 0.5 questions come in; 2 needed. Too little to tell who was there.');
     expect(stateOf({ ...hour, open: false })).to.equal('closed');
     expect(cellWords({ ...hour, present: 1.46 })).to.equal('1.5 of 2');
     expect(hourWords(0, 9, { ...hour, open: false })).to.equal('Monday 09:00 to 10:00: closed; 6 questions come in.');

@@ -2,18 +2,22 @@ import type { Staffing } from '../../../lib/shapes.js';
 
 export type StaffHour = Staffing['hours'][number][number];
 
-/** `short`: too few were there. `enough` also when more were than needed. */
-export type HourState = 'closed' | 'idle' | 'enough' | 'short';
+/** `short`: too few were there. `enough` also when more were than needed. `unseen`: too little comes in then to tell by the answers who was there. */
+export type HourState = 'closed' | 'idle' | 'enough' | 'short' | 'unseen';
 
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
 /** Half a person is noise: people come a little late and leave a little early. */
 const noise = 0.5;
 
+/** People are seen by their answers; where not one question comes in an hour, they may be there unseen. */
+const fewestArrivals = 1;
+
 export function stateOf(hour: StaffHour): HourState {
   if (!hour.open) return 'closed';
   if (hour.needed === 0) return 'idle';
-  return hour.needed - hour.present >= noise ? 'short' : 'enough';
+  if (hour.needed - hour.present < noise) return 'enough';
+  return hour.arrivals < fewestArrivals ? 'unseen' : 'short';
 }
 
 /** How many too few; 0 when there were enough. */
@@ -35,6 +39,8 @@ export function cellWords(hour: StaffHour): string {
       return '';
     case 'idle':
       return figure(hour.present) === '0' ? '–' : figure(hour.present);
+    case 'unseen':
+      return `${figure(hour.needed)} needed`;
     default:
       return `${figure(hour.present)} of ${figure(hour.needed)}`;
   }
@@ -52,6 +58,8 @@ export function hourWords(day: number, at: number, hour: StaffHour): string {
       return `${when}: ${come}; nobody is needed, ${there}.`;
     case 'short':
       return `${when}: ${come}; ${figure(hour.needed)} needed, ${there}: ${figure(shortBy(hour))} short.`;
+    case 'unseen':
+      return `${when}: ${come}; ${figure(hour.needed)} needed. Too little to tell who was there.`;
     case 'enough':
       return `${when}: ${come}; ${figure(hour.needed)} needed, ${there}.`;
   }
@@ -64,6 +72,8 @@ export function staffingSentence(hours: Staffing['hours']): string {
   const short = open.filter(({ hour }) => stateOf(hour) === 'short');
   if (open.length === 0) return 'No hour of the week is open.';
   const worst = short.toSorted((one, other) => shortBy(other.hour) - shortBy(one.hour) || one.weekday - other.weekday || one.at - other.at)[0];
+  const unseen = open.filter(({ hour }) => stateOf(hour) === 'unseen').length;
+  if (worst === undefined && unseen > 0) return `Nowhere too few, as far as answers tell; in ${unseen} of ${open.length} open hours too little comes in to see who was there.`;
   if (worst === undefined) return `Enough people in all ${open.length} open hours.`;
   return `Too few people in ${short.length} of ${open.length} open hours, most on ${weekdays[worst.weekday] ?? ''} ${clock(worst.at)}: ${figure(shortBy(worst.hour))} short.`;
 }
