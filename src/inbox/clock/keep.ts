@@ -9,7 +9,7 @@ import type { Patch } from '../stores.js';
 import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
 import { applyFact } from './fold.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
-import { holderKey, holderOf, type PersonClock, type Talk, talkOfRow } from './talk.js';
+import { copyOf, holderKey, holderOf, type PersonClock, type Talk, talkOfRow } from './talk.js';
 
 export type ClockCore = Pick<Core, 'changes' | 'numbers' | 'times' | 'lanes' | 'clock'>;
 
@@ -104,7 +104,7 @@ async function findBotsWord(work: Work, person: PersonClock, message: Message): 
 
 async function foldAndKeep(core: ClockCore, work: Work, input: { person: PersonClock; root: Customer; row: Conversation; facts: readonly Fact[] }): Promise<Patch<Conversation>> {
   const { person, root, row, facts } = input;
-  const before = new Map([...person.talks.values()].flatMap((talk) => (talk.open === undefined ? [] : [[talk.open._id, structuredClone(talk.open)]])));
+  const before = new Map([...person.talks.values()].flatMap((talk) => (talk.open === undefined ? [] : [[talk.open._id, copyOf(talk.open)] as const])));
   for (const fact of facts) applyFact(person, fact);
   let moved = false;
   for (const talk of person.talks.values()) {

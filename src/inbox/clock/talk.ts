@@ -53,6 +53,11 @@ export function holderKey(holder: Omit<Segment, 'from'>): string {
   return `${holder.by}|${holder.agentId ?? ''}|${holder.teamId ?? ''}`;
 }
 
+/** What the fold may change; it replaces what lies deeper. */
+export function copyOf(wait: Wait): Wait {
+  return { ...wait, asks: [...wait.asks], segments: [...wait.segments] };
+}
+
 /** A conversation before anything happened in it; its facts follow from folding. */
 export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk {
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
@@ -67,12 +72,12 @@ export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk
 /** A conversation as its row says it stands now, with its open wait. */
 export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
   return {
-    ...fixedOf(row), status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: structuredClone(row.facts),
+    ...fixedOf(row), status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: { ...row.facts },
     ...(row.assigneeId === undefined ? {} : { assigneeId: row.assigneeId }),
     ...(row.teamId === undefined ? {} : { teamId: row.teamId }),
     ...(row.snoozedBy === undefined ? {} : { snoozedBy: row.snoozedBy }),
     ...(row.resolvedAt === undefined ? {} : { resolvedAt: row.resolvedAt }),
-    ...(open === undefined ? {} : { open: structuredClone(open) }),
+    ...(open === undefined ? {} : { open: copyOf(open) }),
     ...(row.acknowledged === undefined ? {} : { acknowledged: row.acknowledged }),
     ...(row.answeredElsewhere === undefined ? {} : { answeredElsewhere: row.answeredElsewhere }),
   };

@@ -6,6 +6,7 @@ import { toUpdate } from './patch.js';
 
 export const waitSpec: CollectionSpec<Wait> = {
   name: 'waits',
+  hot: true,
   indexes: [
     { name: 'customer_open', keys: { customerId: 1 }, where: { state: 'open' } },
     { name: 'open_number', keys: { n: 1 }, where: { state: 'open' } },
