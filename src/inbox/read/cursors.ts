@@ -14,7 +14,7 @@ export function decodeCursor<T extends readonly ('number' | 'string' | 'any')[]>
     throw new AppError('bad_request', 'This cursor is not one of ours.', { cause: error });
   }
   const fits = Array.isArray(values) && values.length === types.length
-    && values.every((value, index) => types[index] === 'any' ? ['string', 'number'].includes(typeof value) : typeof value === types[index] && (typeof value !== 'number' || Number.isFinite(value)));
+    && values.every((value, index) => (typeof value === 'string' || Number.isFinite(value)) && (types[index] === 'any' || typeof value === types[index]));
   if (!fits) throw new AppError('bad_request', 'This cursor is not one of ours.');
   return values as never;
 }
