@@ -12,7 +12,8 @@ import type { StillOpen } from './columns/still-open.js';
 import { definitions } from './definitions.js';
 import { Selection } from './figures/selection.js';
 import { View } from './figures/view.js';
-import { anyWall, makeReport, withCorrections } from './make-report.js';
+import { LargeReports } from './large-reports.js';
+import { anyWall, makeBase, type ReportBase, withCorrections, withGroups } from './make-report.js';
 import { type Names, readNames } from './names.js';
 import { periodBefore, periodOf, wallClock } from './period.js';
 import { parsePick, type Pick as Picked } from './picks/parse-pick.js';
@@ -41,6 +42,7 @@ export interface ReportEngine extends Reports {
 /** Makes the report engine. Reads nothing before it is asked. */
 export function createReports(deps: ReportsDeps): ReportEngine {
   const columns = new ReportColumns(deps);
+  const large = new LargeReports();
   const { c } = deps;
 
   /** Columns and names as they are now; then one look at them, without IO. */
@@ -48,6 +50,17 @@ export function createReports(deps: ReportsDeps): ReportEngine {
     const [names] = await Promise.all([readNames(c, deps.channels()), columns.upToDate()]);
     const result = columns.count(asking.now, (all: Columns, open) => count(new View(all, asking, query, names), open));
     return { result, names };
+  }
+
+  function baseOf(view: View, open: StillOpen): ReportBase {
+    const { asking, query } = view;
+    const { groupBy: _, ...same } = query;
+    const key = JSON.stringify([asking.scope, same]);
+    const held = large.find(key, asking.now);
+    if (held !== undefined) return held;
+    const base = makeBase(view, open, deps.times());
+    large.keep(key, asking.now, base);
+    return base;
   }
 
   async function inOrder(rows: readonly number[]): Promise<Wait[]> {
@@ -60,7 +73,7 @@ export function createReports(deps: ReportsDeps): ReportEngine {
   return {
     columns,
     async report(asking, query) {
-      const { result } = await counted(asking, query, (view, open) => makeReport(view, open, deps.times()));
+      const { result } = await counted(asking, query, (view, open) => withGroups(view, baseOf(view, open)));
       return withCorrections(c, result);
     },
     async receipts(asking, query, page) {

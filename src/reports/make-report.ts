@@ -25,8 +25,17 @@ export interface CorrectedRows {
 
 const correctionsShown = 20;
 
-/** The whole report but for the words of its corrections: one look at the columns, without IO. */
-export function makeReport(view: View, open: Pick<StillOpen, 'numbers'>, rules: { resolveHoldsMs: number }): { report: Omit<Report, 'corrections'>; corrected: CorrectedRows } {
+/** A report without its groups and the words of its corrections, and what any grouping of it is made from. */
+export interface ReportBase {
+  report: Omit<Report, 'corrections' | 'groups' | 'groupBy'>;
+  corrected: CorrectedRows;
+  now: Selection;
+  before: Selection | undefined;
+  wall: (at: number) => number;
+}
+
+/** Everything that is the same however it is grouped: one look at the columns, without IO. */
+export function makeBase(view: View, open: Pick<StillOpen, 'numbers'>, rules: { resolveHoldsMs: number }): ReportBase {
   const { query, asking } = view;
   const period = periodOf(query);
   const earlier = query.compare === 'before' ? periodBefore(period) : undefined;
@@ -39,15 +48,20 @@ export function makeReport(view: View, open: Pick<StillOpen, 'numbers'>, rules: 
   const [all = { lengths: new Float64Array(), answered: new Uint8Array(), answeredLengths: new Float64Array() }] = sortedParts(now, query.time, whole(now));
   const totalsBefore = before === undefined ? undefined : totalsOf(before);
   const { days: _, ...shownPeriod } = period;
-  const report: Omit<Report, 'corrections'> = {
+  const report: ReportBase['report'] = {
     now: asking.now, period: shownPeriod, ...(earlier === undefined ? {} : { before: { from: earlier.from, to: earlier.to, firstDay: earlier.firstDay, lastDay: earlier.lastDay } }),
     scope: { of: asking.scope.of, teamIds: [...asking.scope.teamIds], names: asking.scope.names }, exact: true, time: query.time, kind: query.kind,
     totals: { now: totalsOf(now), ...(totalsBefore === undefined ? {} : { before: totalsBefore }) }, cases: casesOf(view, { period, earlier }, rules),
     owed: owedOf(view, view.openWaits(open.numbers), asking.now), trend, ...(remark === undefined ? {} : { remark }), heat: heatOf(now, wall), histogram: histogramOf(all), curve: curveOf(all),
-    where: whereTimeWent(now), breaches: breachesOf(now), notNeeded: notNeededOf(now), ...(query.groupBy === undefined ? {} : { groupBy: query.groupBy }),
-    groups: query.groupBy === undefined ? [] : groupsOf(now, before, groupingBy(view, query.groupBy, anyWall(wall, wallBefore, period))),
+    where: whereTimeWent(now), breaches: breachesOf(now), notNeeded: notNeededOf(now),
   };
-  return { report, corrected: correctedOf(now, period) };
+  return { report, corrected: correctedOf(now, period), now, before, wall: anyWall(wall, wallBefore, period) };
+}
+
+/** The groups that this view asks for, of what was made before. */
+export function withGroups(view: View, { report, corrected, now, before, wall }: ReportBase): { report: Omit<Report, 'corrections'>; corrected: CorrectedRows } {
+  const { groupBy } = view.query;
+  return { report: { ...report, ...(groupBy === undefined ? {} : { groupBy }), groups: groupBy === undefined ? [] : groupsOf(now, before, groupingBy(view, groupBy, wall)) }, corrected };
 }
 
 /** The wall clock over both periods, which follow one another. */
@@ -79,7 +93,7 @@ function correctedOf(selection: Selection, period: Period): CorrectedRows {
 }
 
 /** Adds what was said otherwise, in words. */
-export async function withCorrections(c: Pick<Collections, 'waits' | 'corrections'>, made: ReturnType<typeof makeReport>): Promise<Report> {
+export async function withCorrections(c: Pick<Collections, 'waits' | 'corrections'>, made: ReturnType<typeof withGroups>): Promise<Report> {
   const { report, corrected } = made;
   const waits = await c.waits.numbered(corrected.newest.map(({ row }) => row));
   const corrections = await c.corrections.ofWaits(waits.map((wait) => wait._id), 1_000);
