@@ -28,11 +28,16 @@ export async function withClock<R>(core: ClockCore, work: Work, placed: { row: C
   if (root === undefined) return task({});
   return core.lanes.run(clockLane(root), async () => {
     // Another lane may have ended the wait here since the row was read.
-    const row = placed.row.waitId === undefined ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
+    const row = placed.row.waitId === undefined || isAlone(root) ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
     const person = await loadPerson(core, work, { root, row: { ...row, ...spoken(row, placed.message), status: placed.row.status, priority: placed.row.priority }, all: facts.some((fact) => fact.type === 'answered') });
     if (facts.some((fact) => fact.type === 'word' && fact.means === 'helped')) await findBotsWord(work, person, placed.message);
     return task(await foldAndKeep(core, work, { person, root, row, facts }));
   });
+}
+
+/** This conversation is their only one: nothing elsewhere can have ended its wait. */
+function isAlone(root: Customer): boolean {
+  return root.conversationCount <= 1 && root.joined.length === 0;
 }
 
 /** The language of a conversation is that of its first word, which is just being put into it. */
@@ -106,42 +111,63 @@ async function foldAndKeep(core: ClockCore, work: Work, input: { person: PersonC
   const { person, root, row, facts } = input;
   const before = new Map([...person.talks.values()].flatMap((talk) => (talk.open === undefined ? [] : [[talk.open._id, copyOf(talk.open)] as const])));
   for (const fact of facts) applyFact(person, fact);
-  let moved = false;
+  let moved: Moved = 'no';
   for (const talk of person.talks.values()) {
     const changed = await keepWaits(core, work, { person, talk, before });
-    moved ||= changed;
-    if (talk.conversationId === row._id || !changed) continue;
+    if (changed !== 'no') moved = moved === 'ended' ? moved : changed;
+    if (talk.conversationId === row._id || changed === 'no') continue;
     const patch = rowAfter(talk, root);
     const other = await work.c.conversations.change(talk.conversationId, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
     if (other !== undefined) work.fx.conversation(other.after);
   }
-  if (moved) await refreshPersonsClock(work, root);
   const talk = person.talks.get(row._id);
-  return talk === undefined ? {} : rowAfter(talk, moved ? await work.c.customers.get(root._id) ?? root : root, row);
+  const since = await personWaitsSince(work, { root, moved, begun: talk?.open });
+  return talk === undefined ? {} : rowAfter(talk, since === undefined ? {} : { waitingSince: since }, row);
 }
 
-/** Writes what became of the waits of one conversation; whether any began or ended. */
-async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; before: ReadonlyMap<string, Wait> }): Promise<boolean> {
+/** Whether any wait began (or moved its beginning back), or ended (or moved it forward). */
+type Moved = 'no' | 'began' | 'ended';
+
+/** A wait that begins can only make it earlier, which needs no look at the others. */
+async function personWaitsSince(work: Work, what: { root: Customer; moved: Moved; begun: Wait | undefined }): Promise<number | undefined> {
+  const { root, moved, begun } = what;
+  if (moved === 'no') return root.waitingSince;
+  if (moved === 'ended' || begun === undefined || begun.imported === true) {
+    await refreshPersonsClock(work, root);
+    return (await work.c.customers.get(root._id))?.waitingSince;
+  }
+  if (root.waitingSince !== undefined && root.waitingSince <= begun.from) return root.waitingSince;
+  await work.c.customers.change(root._id, { set: { waitingSince: begun.from } });
+  return begun.from;
+}
+
+/** Writes what became of the waits of one conversation. */
+async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; before: ReadonlyMap<string, Wait> }): Promise<Moved> {
   const { person, talk, before } = input;
-  let moved = false;
+  let moved: Moved = 'no';
   for (const wait of talk.ended) {
     wait.changeSeq = core.changes.next();
     const { _id, n: _, ...rest } = wait;
     if (before.has(_id)) await work.c.waits.change(_id, { set: rest, unset: absentOf(wait) }, { state: 'open' });
     else await work.c.waits.insert({ ...wait, n: core.numbers.waits.next() });
     await clearDue(work, _id);
-    moved = true;
+    moved = 'ended';
   }
   const { open } = talk;
   if (open === undefined) return moved;
   const known = before.get(open._id);
   if (known !== undefined && sameWait(talk, known, open)) return moved;
   await keepOpen(core, work, { person, talk, wait: open, known });
-  return moved || known === undefined || known.from !== open.from;
+  if (moved === 'ended' || (known !== undefined && known.from < open.from)) return 'ended';
+  return known === undefined || known.from !== open.from ? 'began' : 'no';
 }
 
 async function keepOpen(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; known: Wait | undefined }): Promise<void> {
   const { person, talk, wait, known } = input;
+  if (known !== undefined && onlyAsksMore(talk, known, wait)) {
+    await work.c.waits.change(wait._id, { set: { asks: wait.asks } }, { state: 'open' });
+    return;
+  }
   wait.changeSeq = core.changes.next();
   if (known === undefined || known.from !== wait.from) {
     aim(person, talk, wait);
@@ -165,6 +191,11 @@ export function aim(person: Pick<PersonClock, 'rules' | 'customerTags'>, talk: P
   const target = since === undefined ? chooseTarget(person.rules, held) : rechooseTarget(person.rules, held, { current: wait.target, at: since });
   if (target === undefined) delete wait.target;
   else wait.target = target;
+}
+
+/** One more message of somebody who waits already: nothing that a report or a screen shows is another. */
+function onlyAsksMore(talk: Talk, known: Wait, wait: Wait): boolean {
+  return sameWait(talk, { ...known, asks: wait.asks }, wait);
 }
 
 function absentOf(wait: Wait): (keyof Wait)[] {

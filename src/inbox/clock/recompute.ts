@@ -84,7 +84,8 @@ async function keepTalk(core: ClockCore, work: Work, input: { person: PersonCloc
 async function keepWait(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
   const { person, talk, wait, before } = input;
   if (before !== undefined) Object.assign(wait, judgedBefore(before));
-  if (before === undefined || (wait.state === 'open' && (wait.target === undefined || liesElsewhere(before, wait, talk)))) aim(person, talk, wait);
+  if (before === undefined) aim(person, talk, wait);
+  else if (wait.state === 'open') aimAgain(core, person, { talk, wait, before });
   judgeBreach(wait, core.clock());
   if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
   wait.changeSeq = core.changes.next();
@@ -100,9 +101,11 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
   else if (before !== undefined) await clearDue(work, wait._id);
 }
 
-/** It runs again, from another beginning, or elsewhere than when its target was chosen. */
-function liesElsewhere(before: Wait, wait: Wait, talk: Talk): boolean {
-  return before.state !== 'open' || before.void === true || before.from !== wait.from || before.teamId !== wait.teamId || before.priority !== talk.priority;
+/** It runs again, from another beginning, or lies elsewhere than when its target was chosen. One whose deadline had passed while it ran stays. */
+function aimAgain(core: Pick<ClockCore, 'clock'>, person: PersonClock, { talk, wait, before }: { talk: Talk; wait: Wait; before: Wait }): void {
+  if (wait.target === undefined || before.void === true || before.from !== wait.from) aim(person, talk, wait);
+  else if (before.state !== 'open') aim(person, talk, wait, before.to);
+  else if (before.teamId !== wait.teamId || before.priority !== talk.priority) aim(person, talk, wait, core.clock());
 }
 
 /** What was decided about it then, and follows from no message: its number, and the target it was held against. */
