@@ -42,5 +42,6 @@ export const definitions: Definition[] = [
   { id: 'corrections', name: 'Corrected afterwards', shown: ['corrections.count', 'corrections.newest'], text: 'Waits of this period of which something turned out otherwise after it had ended, with why. Nothing is overwritten in silence.' },
   { id: 'recompute', name: 'Recompute', shown: ['recomputed'], text: 'Works the waits out anew from the messages alone and compares them with what is kept.' },
   { id: 'wall_waiting', name: 'Waiting now', shown: ['wall.waiting'], text: 'Conversations in which somebody waits for an answer at this moment.' },
+  { id: 'wall_unassigned', name: 'Unassigned', shown: ['wall.waiting.unassigned', 'wall.oldestUnassigned'], text: 'Conversations in which somebody waits and which nobody has: the bot has handed over, or was never asked.' },
   { id: 'within_hour', name: 'Due within the hour', shown: ['wall.waiting.withinHour', 'wall.soon'], text: 'Waits whose deadline comes within the next hour.' },
 ];

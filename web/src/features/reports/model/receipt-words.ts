@@ -49,7 +49,9 @@ export function targetOutcome(receipt: Receipt, now: number): { tone: 'good' | '
 export function targetWords(receipt: Receipt): string | undefined {
   const { target } = receipt;
   if (target === undefined) return undefined;
-  return `Target “${target.name}”, ${lengthWords(target.ms, target.hours)} ${target.hours === 'business' ? 'of business hours' : 'by the calendar'}${target.why === '' ? '' : `: ${target.why}`}`;
+  // What stands after the colon says the name and the length again.
+  const [why = ''] = target.why.split(': ');
+  return `Target “${target.name}”, ${lengthWords(target.ms, target.hours)} ${target.hours === 'business' ? 'of business hours' : 'by the calendar'}${why === '' ? '' : `: ${why}`}`;
 }
 
 /** How it ended, in a sentence without its full stop. */

@@ -28,7 +28,7 @@ export function bigNumbers(waiting: Wall['waiting'], now: number): BigNumber[] {
     { key: 'customers', name: 'Waiting', value: waiting.customers, more: longest || 'for an answer', tone: 'plain', defined: ['wall_waiting', 'wait'] },
     { key: 'over', name: 'Over target', value: waiting.over, more: waiting.inPublic === 0 ? 'nobody in public' : `${number(waiting.inPublic)} waiting in public`, tone: waiting.over > 0 ? 'bad' : 'plain', defined: ['over_target'] },
     { key: 'withinHour', name: 'Due within the hour', value: waiting.withinHour, more: 'over target unless answered', tone: waiting.withinHour > 0 ? 'warn' : 'plain', defined: ['within_hour'] },
-    { key: 'unassigned', name: 'Unassigned', value: waiting.unassigned, more: 'nobody has them yet', tone: 'plain', defined: [] },
+    { key: 'unassigned', name: 'Unassigned', value: waiting.unassigned, more: 'nobody has them yet', tone: 'plain', defined: ['wall_unassigned'] },
   ];
 }
 
