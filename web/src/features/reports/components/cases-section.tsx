@@ -2,7 +2,7 @@ import { Figure } from '../../../components/charts/figure.js';
 import { PointLink } from '../../../components/charts/point-link.js';
 import type { Report } from '../../../lib/shapes.js';
 import { changeOf, count, counted, lengthWords, percent } from '../model/lengths.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './sections.module.css';
 

@@ -1,7 +1,7 @@
 import { PointLink } from '../../../components/charts/point-link.js';
 import type { Report } from '../../../lib/shapes.js';
 import { counted } from '../model/lengths.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import { momentWords } from '../model/receipt-words.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './sections.module.css';

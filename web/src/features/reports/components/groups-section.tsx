@@ -9,7 +9,7 @@ import { isRest, orderedGroups, orderOf, pressed } from '../model/group-rows.js'
 import { count, lengthWords, percent } from '../model/lengths.js';
 import { groupBys, type GroupSort } from '../model/query.js';
 import { groupWords } from '../model/report-words.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import { shareWithin } from './tiles.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './groups.module.css';

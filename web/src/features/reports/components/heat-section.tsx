@@ -3,7 +3,7 @@ import { HeatGrid } from '../../../components/charts/heat-grid.js';
 import type { Report } from '../../../lib/shapes.js';
 import { counted, lengthWords } from '../model/lengths.js';
 import { weekdays } from '../model/report-words.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import { Switch } from './switch.js';
 import type { ReportNav } from './use-report-nav.js';
 

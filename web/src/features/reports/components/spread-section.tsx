@@ -3,7 +3,7 @@ import { Figure } from '../../../components/charts/figure.js';
 import { LineChart } from '../../../components/charts/line-chart.js';
 import type { Report } from '../../../lib/shapes.js';
 import { count, counted, lengthWords, percent } from '../model/lengths.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import type { ReportNav } from './use-report-nav.js';
 
 /** How many waited how long: the histogram of the answered. */

@@ -3,7 +3,7 @@ import { PointLink } from '../../../components/charts/point-link.js';
 import type { Figures, Report } from '../../../lib/shapes.js';
 import { changeOf, count, counted, lengthWords, percent, shareChange, type Change } from '../model/lengths.js';
 import { kindWords } from '../model/report-words.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './tiles.module.css';
 

@@ -4,7 +4,7 @@ import { PointLink } from '../../../components/charts/point-link.js';
 import type { Report } from '../../../lib/shapes.js';
 import { count, counted, lengthTicks, lengthWords } from '../model/lengths.js';
 import { beforeWords, dayWord } from '../model/period.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './sections.module.css';
 

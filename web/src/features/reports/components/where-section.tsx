@@ -4,7 +4,7 @@ import { ShareBar } from '../../../components/charts/share-bar.js';
 import type { Report } from '../../../lib/shapes.js';
 import { count, counted, lengthWords, percent } from '../model/lengths.js';
 import { heldWords, reasonWords } from '../model/report-words.js';
-import { About } from './about.js';
+import { About } from '../../../components/about.js';
 import type { ReportNav } from './use-report-nav.js';
 import styles from './sections.module.css';
 

@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Api } from '../../../lib/api/client.js';
-import { keys } from '../../../lib/cache/keys.js';
-import type { Definition } from '../../../lib/shapes.js';
+import type { Api } from '../api/client.js';
+import { keys } from './keys.js';
+import type { Definition } from '../shapes.js';
 
-/** What each number means; the same texts as in the reports and in the documentation. */
+/** What each number means; the same texts as in the documentation. */
 export function getDefinitions(api: Api) {
   return queryOptions({
     queryKey: keys.reportDefinitions,

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { Popover } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleHelp } from 'lucide-react';
-import { useApi } from '../../../lib/api/api-context.js';
-import { getDefinitions } from '../api/get-definitions.js';
-import { definitionsOf } from '../model/definitions.js';
+import { useApi } from '../lib/api/api-context.js';
+import { getDefinitions } from '../lib/cache/get-definitions.js';
 import styles from './about.module.css';
 
 interface AboutProps {
@@ -19,7 +18,7 @@ export function About({ of, what }: AboutProps) {
   const api = useApi();
   const [opened, setOpened] = useState(false);
   const definitions = useQuery(getDefinitions(api)).data;
-  const found = definitionsOf(definitions ?? [], of);
+  const found = of.flatMap((name) => definitions?.find((definition) => definition.id === name) ?? []);
   if (found.length === 0) return null;
   return (
     <Popover opened={opened} onChange={setOpened} width={320} position="bottom-start" withinPortal returnFocus>
