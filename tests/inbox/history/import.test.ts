@@ -65,7 +65,7 @@ eachEngine((_name, open) => {
       expect(others, 'a thanks asks for nothing').to.deep.equal([]);
       expect(wait).to.deep.include({ imported: true, state: 'answered', from: Date.parse('2025-03-03T09:12:00+01:00'), to: Date.parse('2025-03-03T09:42:00+01:00'), kind: 'first' });
       expect(wait?.answer).to.include({ by: 'agent', agentId: 'lena', name: 'Lena Sommer' });
-      expect(wait?.segments.map((segment) => [segment.by, segment.agentId])).to.deep.equal([['bot', undefined], ['agent', 'lena']]);
+      expect(wait?.segments.map((segment) => [segment.by, segment.agentId])).to.deep.equal([['unassigned', undefined], ['agent', 'lena']]);
       const second = await world.c.waits.ofConversation((await conversationOf('case-1042', 'mailbox'))._id);
       expect(second.map(({ state, answer }) => [state, answer?.by, answer?.name])).to.deep.equal([['answered', 'outside', 'Tomás Rey']]);
     });
