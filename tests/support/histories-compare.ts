@@ -2,7 +2,6 @@ import { foldPerson, readStories, recomputePerson, waitsOf } from '../../src/inb
 import { Effects } from '../../src/inbox/core.js';
 import type { Wait } from '../../src/inbox/model/wait.js';
 import type { World } from './histories-world.js';
-import type { Story } from './slow-story.js';
 import { slowWaits, type SlowWait } from './slow-response-times.js';
 import { joinedSegments, type SlowSegment } from './slow-segments.js';
 

@@ -18,7 +18,7 @@ export function applyFact(person: PersonClock, fact: Fact): void {
       talk.facts.asks += 1;
       delete talk.acknowledged;
       delete talk.answeredElsewhere;
-      addAsk(talk, fact.ask, fact.knownAt);
+      addAsk(talk, fact.ask);
       break;
     case 'word': applyWord(person, talk, fact); break;
     case 'written':

@@ -10,10 +10,10 @@ const asksKept = 200;
 export type WaitEnd = { to: Millis } & ({ state: 'answered'; answer: NonNullable<Wait['answer']> } | { state: 'answered_by_bot' | 'abandoned' } | { state: 'not_needed'; notNeeded: NonNullable<Wait['notNeeded']> });
 
 /** An ask joins the open wait, or begins one. The same again changes nothing. */
-export function addAsk(talk: Talk, ask: Ask, knownAt: Millis): void {
+export function addAsk(talk: Talk, ask: Ask): void {
   const { open } = talk;
   if (open === undefined) {
-    beginWait(talk, [ask], knownAt);
+    beginWait(talk, [ask]);
     return;
   }
   if (open.asks.some((known) => known.messageId === ask.messageId) || open._id === ask.messageId || open.asks.length >= asksKept) return;
@@ -22,7 +22,7 @@ export function addAsk(talk: Talk, ask: Ask, knownAt: Millis): void {
 }
 
 /** `_id` is the first ask's; its number is given by whoever writes it down. */
-export function beginWait(talk: Talk, asks: Ask[], _knownAt: Millis): void {
+function beginWait(talk: Talk, asks: Ask[]): void {
   const [first] = asks;
   if (first === undefined) return;
   const holder = holderOf(talk);
@@ -92,7 +92,7 @@ export function endWait(person: PersonClock, talk: Talk, end: WaitEnd, meant: (a
   closeWait(person, talk, open, end);
   talk.ended.push(open);
   delete talk.open;
-  if (others.length > 0) beginWait(talk, others, end.to);
+  if (others.length > 0) beginWait(talk, others);
   return true;
 }
 
