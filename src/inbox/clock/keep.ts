@@ -1,11 +1,11 @@
 import type { Core, Work } from '../core.js';
-import { chooseTarget, rechooseTarget } from '../targets/choose-target.js';
 import { clearDue, setDue } from '../targets/due.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
 import type { Message } from '../model/message.js';
 import type { Wait } from '../model/wait.js';
 import type { Patch } from '../stores.js';
+import { aim, judgeBreach } from './aim.js';
 import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
 import { applyFact } from './fold.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
@@ -184,15 +184,6 @@ async function keepOpen(core: ClockCore, work: Work, input: { person: PersonCloc
   if (known?.target?.dueAt !== wait.target?.dueAt || known?.target?.warnAt !== wait.target?.warnAt) await setDue(work, wait);
 }
 
-/** Holds the wait against the target that counts now. `since`: it had one before, whose breach stands. */
-export function aim(person: Pick<PersonClock, 'rules' | 'customerTags'>, talk: Pick<Talk, 'priority' | 'teamId'>, wait: Wait, since?: number): void {
-  wait.priority = talk.priority;
-  const held = { kind: wait.kind, priority: talk.priority, from: wait.from, channelId: wait.channelId, customerTags: person.customerTags, ...(talk.teamId === undefined ? {} : { teamId: talk.teamId }) };
-  const target = since === undefined ? chooseTarget(person.rules, held) : rechooseTarget(person.rules, held, { current: wait.target, at: since });
-  if (target === undefined) delete wait.target;
-  else wait.target = target;
-}
-
 /** One more message of somebody who waits already: nothing that a report or a screen shows is another. */
 function onlyAsksMore(talk: Talk, known: Wait, wait: Wait): boolean {
   return sameWait(talk, { ...known, asks: wait.asks }, wait);
@@ -200,14 +191,6 @@ function onlyAsksMore(talk: Talk, known: Wait, wait: Wait): boolean {
 
 function absentOf(wait: Wait): (keyof Wait)[] {
   return (['givenAt', 'breachedAt', 'warnedAt', 'teamId', 'target'] as const).filter((field) => wait[field] === undefined);
-}
-
-/** By present knowledge, whatever was thought before: the deadline itself, where the wait had not ended by then. */
-export function judgeBreach(wait: Wait, now: number): void {
-  const { target, to = now } = wait;
-  if (target !== undefined && target.dueAt < to) wait.breachedAt = target.dueAt;
-  else delete wait.breachedAt;
-  if (target !== undefined && target.warnAt > to) delete wait.warnedAt;
 }
 
 function sameWait(talk: Talk, a: Wait, b: Wait): boolean {

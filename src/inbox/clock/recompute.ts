@@ -4,9 +4,10 @@ import type { Customer } from '../model/identity.js';
 import type { Message } from '../model/message.js';
 import type { Correction, Wait } from '../model/wait.js';
 import { clearDue, setDue } from '../targets/due.js';
+import { aim, judgeBreach } from './aim.js';
 import { answersNotHere, factsOf, inOrder } from './facts.js';
 import { applyFact } from './fold.js';
-import { aim, type ClockCore, clockLane, judgeBreach } from './keep.js';
+import { type ClockCore, clockLane } from './keep.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
 import { freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 

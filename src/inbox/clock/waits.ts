@@ -1,6 +1,7 @@
 import { openMsBetween } from '../hours/open-time.js';
 import type { Millis } from '../model/common.js';
 import type { Ask, Segment, Wait } from '../model/wait.js';
+import { judgeBreach } from './aim.js';
 import { holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 
 /** Nobody writes so many messages without an answer that the last ones would tell more. */
@@ -103,8 +104,7 @@ function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): v
   wait.segments = segmentsWithin(wait.segments, wait.from, to);
   if (talk.language !== undefined) wait.language = talk.language;
   wait.businessMs = businessMsOf(person, wait, to);
-  if (wait.target !== undefined && wait.target.dueAt < to) wait.breachedAt = wait.target.dueAt;
-  else delete wait.breachedAt;
+  judgeBreach(wait, to);
 }
 
 /** Open time in it up to `until`, segment by segment by the calendar that counts there. */
