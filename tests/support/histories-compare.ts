@@ -1,3 +1,4 @@
+import { withAllAsks } from '../../src/inbox/clock/asks.js';
 import { foldPerson, readStories, recomputePerson, waitsOf } from '../../src/inbox/clock/recompute.js';
 import { Effects } from '../../src/inbox/core.js';
 import type { Wait } from '../../src/inbox/model/wait.js';
@@ -71,7 +72,10 @@ export async function disagreements(world: World): Promise<{ which: string; diff
   const story = await world.story();
   const { c, core } = world.t;
   const slow = slowWaits(story);
-  const written = async (): Promise<Wait[]> => (await Promise.all(story.conversations.map(({ id }) => c.waits.ofConversation(id)))).flat();
+  const written = async (): Promise<Wait[]> => (await Promise.all(story.conversations.map(async ({ id }) => {
+    const row = await c.conversations.get(id);
+    return Promise.all((await c.waits.ofConversation(id)).map((wait) => (row === undefined ? wait : withAllAsks({ c }, wait, row))));
+  }))).flat();
   const roots = [...new Set(story.conversations.map(({ record }) => story.joined[record] ?? record))];
   const kept = differencesBetween(slow, await written(), world.now);
   const anew = differencesBetween(slow, await recomputed(world, roots), world.now, aimedWhenWritten);

@@ -11,6 +11,7 @@ import { addAsk, endWait, noteHolder, removeAsks } from './waits.js';
 export function applyFact(person: PersonClock, fact: Fact): void {
   const talk = person.talks.get(fact.conversationId);
   if (talk === undefined) return;
+  talk.seen = Math.max(talk.seen, fact.seq);
   switch (fact.type) {
     case 'asks':
       if (talk.status === 'spam') return;

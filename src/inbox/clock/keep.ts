@@ -6,6 +6,7 @@ import type { Message } from '../model/message.js';
 import type { Wait } from '../model/wait.js';
 import type { Patch } from '../stores.js';
 import { aim, judgeBreach } from './aim.js';
+import { withAllAsks } from './asks.js';
 import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
 import { applyFact } from './fold.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
@@ -29,7 +30,7 @@ export async function withClock<R>(core: ClockCore, work: Work, placed: { row: C
   return core.lanes.run(clockLane(root), async () => {
     // Another lane may have ended the wait here since the row was read.
     const row = placed.row.waitId === undefined || isAlone(root) ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
-    const person = await loadPerson(core, work, { root, row: { ...row, ...spoken(row, placed.message), status: placed.row.status, priority: placed.row.priority }, all: facts.some((fact) => fact.type === 'answered') });
+    const person = await loadPerson(core, work, { root, row: { ...row, ...spoken(row, placed.message), status: placed.row.status, priority: placed.row.priority }, facts });
     if (facts.some((fact) => fact.type === 'word' && fact.means === 'helped')) await findBotsWord(work, person, placed.message);
     return task(await foldAndKeep(core, work, { person, root, row, facts }));
   });
@@ -57,8 +58,8 @@ export async function answerReached(core: ClockCore, work: Work, conversation: C
   const reachedAt = core.clock();
   return core.lanes.run(clockLane(root), async () => {
     const row = await work.c.conversations.get(conversation._id) ?? conversation;
-    const person = await loadPerson(core, work, { root, row, all: true });
-    const patch = await foldAndKeep(core, work, { person, root, row, facts: [answeredFact({ ...now, reachedAt })] });
+    const facts = [answeredFact({ ...now, reachedAt })];
+    const patch = await foldAndKeep(core, work, { person: await loadPerson(core, work, { root, row, facts }), root, row, facts });
     const changed = await work.c.conversations.change(row._id, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
     await work.c.messages.change(message._id, { set: { reachedAt } });
     return changed?.after ?? row;
@@ -72,8 +73,8 @@ export async function askDeleted(core: ClockCore, work: Work, conversation: Conv
   const { message, at } = deleted;
   return core.lanes.run(clockLane(root), async () => {
     const row = await work.c.conversations.get(conversation._id) ?? conversation;
-    const person = await loadPerson(core, work, { root, row, all: false });
-    const patch = await foldAndKeep(core, work, { person, root, row, facts: [{ conversationId: row._id, seq: message.seq, knownAt: at, type: 'deleted', at, messageId: message._id }] });
+    const facts: Fact[] = [{ conversationId: row._id, seq: message.seq, knownAt: at, type: 'deleted', at, messageId: message._id }];
+    const patch = await foldAndKeep(core, work, { person: await loadPerson(core, work, { root, row, facts }), root, row, facts });
     const changed = await work.c.conversations.change(row._id, {}, { ...patch, set: { ...patch.set, changeSeq: core.changes.next() } });
     return changed?.after ?? row;
   });
@@ -84,20 +85,27 @@ export function clockLane(root: Customer): string {
   return `clock:${root._id}`;
 }
 
-async function loadPerson(core: ClockCore, work: Work, input: { root: Customer; row: Conversation; all: boolean }): Promise<PersonClock> {
-  const { root, row } = input;
+async function loadPerson(core: ClockCore, work: Work, input: { root: Customer; row: Conversation; facts: readonly Fact[] }): Promise<PersonClock> {
+  const { root, row, facts } = input;
   const talks = new Map<string, Talk>();
-  if (input.all) {
+  const asksCount = !facts.every(leavesAsks);
+  const openWait = async (wait: Wait, of: Conversation): Promise<Wait> => (asksCount ? withAllAsks(work, wait, of) : wait);
+  if (facts.some((fact) => fact.type === 'answered')) {
     const waits = await work.c.waits.openOf(recordsOf(root));
     const rows = await work.c.conversations.getMany(waits.map((wait) => wait.conversationId).filter((id) => id !== row._id));
     for (const wait of waits) {
       const other = rows.find((candidate) => candidate._id === wait.conversationId);
-      if (other !== undefined && other.waitId === wait._id) talks.set(other._id, talkOfRow(other, wait));
+      if (other !== undefined && other.waitId === wait._id) talks.set(other._id, talkOfRow(other, await openWait(wait, other)));
     }
   }
   const wait = row.waitId === undefined ? undefined : await work.c.waits.get(row.waitId);
-  talks.set(row._id, talkOfRow(row, wait?.state === 'open' ? wait : undefined));
+  talks.set(row._id, talkOfRow(row, wait?.state === 'open' ? await openWait(wait, row) : undefined));
   return { talks, customerTags: root.tags, rules: core.times() };
+}
+
+/** Whatever else it does, none of the asks there are is answered or taken back by it. */
+function leavesAsks(fact: Fact): boolean {
+  return fact.type === 'asks' || fact.type === 'written' || (fact.type === 'held' && fact.change.status !== 'spam');
 }
 
 async function findBotsWord(work: Work, person: PersonClock, message: Message): Promise<void> {
@@ -164,10 +172,6 @@ async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClo
 
 async function keepOpen(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; known: Wait | undefined }): Promise<void> {
   const { person, talk, wait, known } = input;
-  if (known !== undefined && onlyAsksMore(talk, known, wait)) {
-    await work.c.waits.change(wait._id, { set: { asks: wait.asks } }, { state: 'open' });
-    return;
-  }
   wait.changeSeq = core.changes.next();
   if (known === undefined || known.from !== wait.from) {
     aim(person, talk, wait);
@@ -178,24 +182,25 @@ async function keepOpen(core: ClockCore, work: Work, input: { person: PersonCloc
     wait.n = core.numbers.waits.next();
     await work.c.waits.insert(wait);
   } else {
-    const { _id, n: _, ...rest } = wait;
-    await work.c.waits.change(_id, { set: rest, unset: absentOf(wait) }, { state: 'open' });
+    const { _id, n: _, asks, asksTo, ...rest } = wait;
+    await work.c.waits.change(_id, { set: asksAreLeft(known, wait) ? rest : { ...rest, asks, ...(asksTo === undefined ? {} : { asksTo }) }, unset: absentOf(wait) }, { state: 'open' });
   }
   if (known?.target?.dueAt !== wait.target?.dueAt || known?.target?.warnAt !== wait.target?.warnAt) await setDue(work, wait);
 }
 
-/** One more message of somebody who waits already: nothing that a report or a screen shows is another. */
-function onlyAsksMore(talk: Talk, known: Wait, wait: Wait): boolean {
-  return sameWait(talk, { ...known, asks: wait.asks }, wait);
+/** None that asked before is gone; what joined them stands in the conversation. */
+function asksAreLeft(known: Wait, wait: Wait): boolean {
+  return known.asks.every((ask, at) => wait.asks[at]?.messageId === ask.messageId);
 }
 
 function absentOf(wait: Wait): (keyof Wait)[] {
-  return (['givenAt', 'breachedAt', 'warnedAt', 'teamId', 'target'] as const).filter((field) => wait[field] === undefined);
+  return (['givenAt', 'breachedAt', 'warnedAt', 'teamId', 'target', 'asksTo'] as const).filter((field) => wait[field] === undefined);
 }
 
+/** To its conversation it is what it was: one more message of somebody who waits already changes nothing of their wait. */
 function sameWait(talk: Talk, a: Wait, b: Wait): boolean {
   const [before, after] = [a.segments.at(-1), b.segments.at(-1)];
-  return a.asks.length === b.asks.length && a.from === b.from && a.priority === talk.priority
+  return asksAreLeft(a, b) && a.from === b.from && a.priority === talk.priority
     && a.segments.length === b.segments.length && before?.from === after?.from && before !== undefined && after !== undefined && holderKey(before) === holderKey(after);
 }
 

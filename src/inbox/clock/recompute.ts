@@ -5,6 +5,7 @@ import type { Message } from '../model/message.js';
 import type { Correction, Wait } from '../model/wait.js';
 import { clearDue, setDue } from '../targets/due.js';
 import { aim, judgeBreach } from './aim.js';
+import { asksUpTo } from './asks.js';
 import { answersNotHere, factsOf, inOrder } from './facts.js';
 import { applyFact } from './fold.js';
 import { type ClockCore, clockLane } from './keep.js';
@@ -116,7 +117,7 @@ function judgedBefore(before: Wait): Partial<Wait> {
 }
 
 function goneFields(before: Wait, after: Wait): (keyof Wait)[] {
-  return (['to', 'answer', 'notNeeded', 'businessMs', 'givenAt', 'void', 'teamId', 'breachedAt', 'warnedAt'] as const).filter((field) => before[field] !== undefined && after[field] === undefined);
+  return (['to', 'answer', 'notNeeded', 'businessMs', 'givenAt', 'void', 'teamId', 'breachedAt', 'warnedAt', 'asksTo'] as const).filter((field) => before[field] !== undefined && after[field] === undefined);
 }
 
 async function makeVoid(core: ClockCore, work: Work, wait: Wait, why: string): Promise<void> {
@@ -142,9 +143,17 @@ function briefly(wait: Wait): Correction['before'] {
 
 /** The names of what the facts say otherwise than what is kept. What follows from no message (targets, tags, numbers) is not compared. */
 export function differences(kept: Wait, facts: Wait): string[] {
-  const compared = { from: 0, to: 0, state: 0, kind: 0, answer: 0, notNeeded: 0, segments: 0, businessMs: 0, asks: 0, givenAt: 0 };
+  const compared = { from: 0, to: 0, state: 0, kind: 0, answer: 0, notNeeded: 0, segments: 0, businessMs: 0, givenAt: 0 };
   const odd = Object.keys(compared).filter((field) => JSON.stringify(ordered(kept[field as keyof Wait])) !== JSON.stringify(ordered(facts[field as keyof Wait])));
+  if (!sameAsks(kept, facts)) odd.push('asks');
   return (kept.void === true) === (facts.void === true) ? odd : [...odd, 'void'];
+}
+
+/** As far as they were written down with the wait. */
+function sameAsks(kept: Wait, facts: Wait): boolean {
+  const upTo = asksUpTo(kept);
+  const found = facts.asks.filter((ask) => ask.seq <= upTo);
+  return found.length === kept.asks.length && found.every((ask, at) => JSON.stringify(ordered(ask)) === JSON.stringify(ordered(kept.asks[at])));
 }
 
 function ordered(value: unknown): unknown {

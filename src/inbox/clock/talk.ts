@@ -17,6 +17,8 @@ export interface Talk {
   teamId?: string;
   snoozedBy?: string;
   resolvedAt?: Millis;
+  /** The newest message that counts already. */
+  seen: number;
   botDone: boolean;
   /** The bot's last word, while nobody else has spoken since. */
   botSaidAt?: Millis;
@@ -63,7 +65,7 @@ export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
   return {
     // What another tool sent has no bot of ours.
-    ...fixedOf(row), status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere,
+    ...fixedOf(row), seen: 0, status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere,
     ...(firstTeamId === undefined ? {} : { teamId: firstTeamId }),
     facts: { n, firstAt, known, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0, ...(imported === undefined ? {} : { imported }), ...(firstTeamId === undefined ? {} : { firstTeamId, owner: { teamId: firstTeamId } }) },
   };
@@ -72,7 +74,7 @@ export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk
 /** A conversation as its row says it stands now, with its open wait. */
 export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
   return {
-    ...fixedOf(row), status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: { ...row.facts },
+    ...fixedOf(row), seen: row.lastSeq, status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: { ...row.facts },
     ...(row.assigneeId === undefined ? {} : { assigneeId: row.assigneeId }),
     ...(row.teamId === undefined ? {} : { teamId: row.teamId }),
     ...(row.snoozedBy === undefined ? {} : { snoozedBy: row.snoozedBy }),

@@ -2,10 +2,8 @@ import { openMsBetween } from '../hours/open-time.js';
 import type { Millis } from '../model/common.js';
 import type { Ask, Segment, Wait } from '../model/wait.js';
 import { judgeBreach } from './aim.js';
+import { asksKept } from './asks.js';
 import { holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
-
-/** Nobody writes so many messages without an answer that the last ones would tell more. */
-const asksKept = 200;
 
 /** How a wait ends, and what else is said of it then. */
 export type WaitEnd = { to: Millis } & ({ state: 'answered'; answer: NonNullable<Wait['answer']> } | { state: 'answered_by_bot' | 'abandoned' } | { state: 'not_needed'; notNeeded: NonNullable<Wait['notNeeded']> });
@@ -19,7 +17,10 @@ export function addAsk(talk: Talk, ask: Ask): void {
   }
   if (open.asks.some((known) => known.messageId === ask.messageId) || open._id === ask.messageId || open.asks.length >= asksKept) return;
   open.asks.push(ask);
-  setBeginning(open);
+  open.asksTo = talk.seen;
+  open.firstSeq = Math.min(open.firstSeq, ask.seq);
+  // Others that asked may not be in hand: they make it no later.
+  if (ask.at < open.from) setBeginning(open);
 }
 
 /** `_id` is the first ask's; its number is given by whoever writes it down. */
@@ -30,7 +31,7 @@ function beginWait(talk: Talk, asks: Ask[]): void {
   const wait: Wait = {
     _id: first.messageId, n: 0, changeSeq: 0, conversationId: talk.conversationId, customerId: talk.customerId, channelId: talk.channelId,
     kind: talk.facts.waits === 0 ? 'first' : 'next', known: talk.facts.known, priority: talk.priority, tags: talk.tags,
-    from: first.at, fromReceivedAt: first.receivedAt, firstSeq: first.seq, state: 'open', asks, segments: [{ from: first.at, ...holder }],
+    from: first.at, fromReceivedAt: first.receivedAt, firstSeq: first.seq, state: 'open', asks, asksTo: talk.seen, segments: [{ from: first.at, ...holder }],
     ...(talk.facts.imported === true ? { imported: true } : {}), ...(talk.public ? { public: true } : {}),
     ...(talk.teamId === undefined ? {} : { teamId: talk.teamId }), ...(talk.language === undefined ? {} : { language: talk.language }),
   };
@@ -78,6 +79,7 @@ export function removeAsks(person: PersonClock, talk: Talk, taken: { at: Millis;
     return;
   }
   open.asks = left;
+  open.asksTo = talk.seen;
   setBeginning(open);
 }
 
@@ -104,6 +106,7 @@ function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): v
   wait.segments = segmentsWithin(wait.segments, wait.from, to);
   if (talk.language !== undefined) wait.language = talk.language;
   wait.businessMs = businessMsOf(person, wait, to);
+  delete wait.asksTo;
   judgeBreach(wait, to);
 }
 

@@ -89,8 +89,10 @@ export interface Wait {
   firstSeq: number;
   state: WaitState;
   void?: boolean;
-  /** Unanswered so far; kept while it is open. */
+  /** Unanswered; kept while it is open. What asked after the message `asksTo` stands in the conversation only: see `withAllAsks`. */
   asks: Ask[];
+  /** Absent: up to the newest of `asks`. */
+  asksTo?: number;
   segments: Segment[];
   to?: Millis;
   answer?: WaitAnswer;
