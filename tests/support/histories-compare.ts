@@ -74,7 +74,7 @@ export async function disagreements(world: World): Promise<{ which: string; diff
   const slow = slowWaits(story);
   const written = async (): Promise<Wait[]> => (await Promise.all(story.conversations.map(async ({ id }) => {
     const row = await c.conversations.get(id);
-    return Promise.all((await c.waits.ofConversation(id)).map((wait) => (row === undefined ? wait : withAllAsks({ c }, wait, row))));
+    return Promise.all((await c.waits.ofConversation(id)).map(async (wait) => (row === undefined ? wait : withAllAsks({ c }, wait, row))));
   }))).flat();
   const roots = [...new Set(story.conversations.map(({ record }) => story.joined[record] ?? record))];
   const kept = differencesBetween(slow, await written(), world.now);
