@@ -15,6 +15,7 @@ import { createInboxReads } from '../inbox/inbox-reads.js';
 import { Lanes } from '../inbox/lanes.js';
 import type { InboundEvent } from '../inbox/model/event.js';
 import type { Team } from '../inbox/model/people.js';
+import { PresenceLog } from '../inbox/presence-log.js';
 import { receiveInboundEvents, recoverLedger } from '../inbox/receive-inbound-event.js';
 import type { ReportEngine } from '../reports/create-reports.js';
 import { OpenWaits } from '../reports/open-waits.js';
@@ -139,10 +140,11 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
   const openWaits = new OpenWaits(store.inbox.now, live);
   const reports = openReports(core);
   const staffing = createStaffing(core, reports.columns);
+  const presence = new PresenceLog(core);
   const digests = createDigests({ c: store.inbox.now, reports, book, clock, newId, publicUrl: options.publicUrl, crashAt, log });
   const http = createHttp({
     reports, staffing, takeAway: { source: { ...reports, staffing }, saved: store.inbox.now.savedReports, digests: digests.desk },
-    reads, actions, people, channels: book, calendars, targets: createTargetDesk(core, times), wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }), live, blobs: store.blobs, clock, newId, log,
+    reads, actions, people, channels: book, calendars, targets: createTargetDesk(core, times), wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }), live, presence, blobs: store.blobs, clock, newId, log,
     receiveWebhook: async (channelId, request) => {
       const answer = await receiveWebhook(core, book, channelId, request, noteHealth);
       if (answer.status < 300) health.cameIn(channelId);
@@ -175,6 +177,7 @@ export async function buildApp(config: Config, options: BuildOptions): Promise<A
       await connections.stop();
       workers.stopSweeping();
       await digests.stopSweeping();
+      await presence.stop().catch((error: unknown) => log.warn({ err: error }, 'until when somebody was there is known to two minutes only'));
       http.close();
       await core.lanes.idle();
       await jobs.stop();

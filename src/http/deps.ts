@@ -13,6 +13,7 @@ import type { Agent, ApiKey, Session, Team, Workspace } from '../inbox/model/peo
 import type { Digest, SavedReport } from '../inbox/model/report.js';
 import type { Target } from '../inbox/model/target.js';
 import type { BlobStore, Clock, Live, NewId } from '../inbox/ports.js';
+import type { PresenceLog } from '../inbox/presence-log.js';
 import type { SmallStore } from '../inbox/stores/times.js';
 import type { Reports } from '../reports/shapes.js';
 import type { ReportSource } from '../reports/take-away/answers.js';
@@ -265,6 +266,8 @@ export interface HttpDeps {
    */
   receiveWebhook(channelId: string, request: WebhookRequest): Promise<WebhookAnswer>;
   live: Live;
+  /** Keeps who was there when. Absent: nothing of it is kept. */
+  presence?: Pick<PresenceLog, 'note' | 'beat' | 'lastState' | 'ofAgent'>;
   blobs: BlobStore;
   clock: Clock;
   newId: NewId;

@@ -11,6 +11,7 @@ import type { OutboxRow, Timer } from './model/outbox.js';
 import type { Agent, Team, Workspace } from './model/people.js';
 import type { ColumnBlock, Digest, ImportState, SavedReport } from './model/report.js';
 import type { Target } from './model/target.js';
+import type { PresenceStore } from './stores/presence.js';
 import type { CorrectionStore, DigestSendStore, SmallStore, WaitStore } from './stores/times.js';
 import type { View } from './api.js';
 
@@ -60,8 +61,8 @@ export interface ConversationStore {
   /** Imported, and not yet brought into their final state. */
   unsettled(limit: number): Promise<Conversation[]>;
   ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
-  /** Of many customers at once, in no order. */
-  ofEach(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
+  /** Of many customers at once with these fields only, in no order. */
+  ofEach<K extends keyof Conversation>(customerIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Conversation, K>[]>;
   waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;
   /** View counts by key, for the keys asked. */
   counts(keys: readonly string[]): Promise<Map<string, number>>;
@@ -88,8 +89,10 @@ export interface MessageStore {
   /** Over all conversations of these customer records, oldest first. */
   timeline(customerIds: readonly string[], query: { before?: { at: Millis; id: string }; after?: { at: Millis; id: string }; limit: number }): Promise<Message[]>;
   bySeq(conversationId: string, seq: number): Promise<Message | undefined>;
-  /** Everything in these conversations, in no order. */
-  ofConversations(conversationIds: readonly string[], limit: number): Promise<Message[]>;
+  /** By `seq`, oldest first, with these fields only. */
+  pageOf<K extends keyof Message>(conversationId: string, query: { after: number; limit: number; fields: readonly K[] }): Promise<Pick<Message, K>[]>;
+  /** Everything in these conversations with these fields only, in no order. */
+  ofConversations<K extends keyof Message>(conversationIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Message, K>[]>;
   /** States never go backwards: changes nothing when the message is further already. */
   setDelivery(id: string, delivery: Delivery): Promise<Message | undefined>;
   /** A failed or unknown one goes back to `queued` because an agent says so. */
@@ -274,6 +277,7 @@ export interface Collections {
   timers: TimerStore;
   files: FileStore;
   drafts: DraftStore;
+  presence: PresenceStore;
   proofs: {
     get(identityId: string): Promise<ProofCode | undefined>;
     put(code: ProofCode): Promise<void>;

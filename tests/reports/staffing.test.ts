@@ -4,6 +4,9 @@ import type { Viewer } from '../../src/inbox/api.js';
 import type { Calendar } from '../../src/inbox/model/calendar.js';
 import type { Wait } from '../../src/inbox/model/wait.js';
 import { ReportColumns } from '../../src/reports/columns/report-columns.js';
+import { HoursOfWeek } from '../../src/reports/staffing/hours-of-week.js';
+import { readPresence } from '../../src/reports/staffing/read-presence.js';
+import { periodOf } from '../../src/reports/period.js';
 import { scopeOf } from '../../src/reports/scope.js';
 import { serversNeeded } from '../../src/reports/staffing/erlang.js';
 import type { StaffingAnswer, StaffingQuestion } from '../../src/reports/staffing/staffing.js';
@@ -99,6 +102,80 @@ eachEngine((_name, open) => {
       await eachMonday(10, 1, { agentId: 'tom' });
       await answeredWait(monday + 10 * hour, { wait: { answer: { messageId: 'o', conversationId: 'c', by: 'outside', name: 'Someone', channelId: 'chat' } } });
       expect((await ask()).hours[0]?.[10]?.present).to.equal(2);
+    });
+
+    describe('by presence', () => {
+      let spans = 0;
+      /** Hours from the first Monday's midnight in Berlin. */
+      const wasThere = async (from: number, to: number, more: { agentId?: string; state?: 'online' | 'away'; teamIds?: string[] } = {}): Promise<void> => {
+        spans += 1;
+        await t.c.presence.insert({ _id: `p${spans}`, agentId: 'mia', state: 'online', teamIds: ['sales'], ...more, from: monday + from * hour, to: monday + to * hour });
+      };
+      const presentOn = (answer: StaffingAnswer, day: number, from: number, to: number): number[] => (answer.hours[day] ?? []).slice(from, to).map((each) => each.present);
+
+      it('counts who had Rapport open, for as much of each hour as they had, averaged over the weeks', async () => {
+        await wasThere(-1, -0.5);
+        await wasThere(9.25, 12);
+        for (const week of [1, 2, 3]) await wasThere(week * 168 + 9, week * 168 + 11);
+        const answer = await ask();
+        expect(presentOn(answer, 0, 8, 13)).to.deep.equal([0, 0.94, 1, 0.25, 0]);
+        expect(answer.presentBy).to.equal('presence');
+        expect(answer).not.to.have.property('presenceSince');
+        expect(answer.assumptions.join(' ')).to.contain('There, by presence: agents who had Rapport open and had not set themselves to away');
+      });
+
+      it('counts nobody twice, whatever was kept, and not while they had set themselves to away', async () => {
+        await wasThere(-1, -0.5);
+        await wasThere(9, 11);
+        await wasThere(9.5, 10.5);
+        await wasThere(10, 12);
+        await wasThere(9, 10, { agentId: 'tom', state: 'away' });
+        await wasThere(10, 10.5, { agentId: 'tom' });
+        expect(presentOn(await ask(), 0, 9, 13)).to.deep.equal([0.25, 0.38, 0.25, 0]);
+      });
+
+      it('counts by answers what lies before the first whole hour of which presence is known, and says so', async () => {
+        for (const weeks of [0, 1, 2, 3]) for (const each of [0, 1]) await answeredWait(monday + weeks * week + 10 * hour + each * 5 * minute, { agentId: 'tom' });
+        await wasThere(2 * 168 + 9.5, 2 * 168 + 11);
+        await wasThere(3 * 168 + 9, 3 * 168 + 11);
+        const answer = await ask();
+        // Nine o'clock of the third week had begun already: by answers, of which there were none.
+        expect(presentOn(answer, 0, 9, 12)).to.deep.equal([0.25, 1, 0]);
+        expect(answer).to.include({ presentBy: 'both', presenceSince: monday + 2 * week + 10 * hour });
+        expect(answer.assumptions.join(' ')).to.contain('Before 21 Sept 2026 10:00 that was not kept; there it is by answers');
+        expect((await ask({ to: '2026-09-20' })).presentBy).to.equal('answers');
+        expect((await ask({ from: '2026-09-28' })).presentBy).to.equal('presence');
+      });
+
+      it('is of the teams in which people were then, of a channel its team, and of one’s own teams for leads', async () => {
+        await t.addChannel({ _id: 'shop', kind: 'webchat', teamId: 'service' });
+        await t.addChannel({ _id: 'market', kind: 'webhook' });
+        await wasThere(-1, -0.5);
+        await wasThere(10, 11, { agentId: 'mia' });
+        await wasThere(10, 11, { agentId: 'tom', teamIds: ['service'] });
+        await wasThere(10, 11, { agentId: 'eva', teamIds: ['service', 'sales'] });
+        await wasThere(10, 11, { agentId: 'ada', teamIds: [] });
+        const lead: Viewer = { agentId: 'leo', role: 'lead', teamIds: ['sales'] };
+        const week1 = { to: '2026-09-13' };
+        const at10 = async (question: Partial<StaffingQuestion>, viewer?: Viewer): Promise<number | undefined> => (await ask({ ...week1, ...question }, viewer)).hours[0]?.[10]?.present;
+        expect(await at10({})).to.equal(4);
+        expect(await at10({ team: ['service'] })).to.equal(2);
+        expect(await at10({ team: ['none'] })).to.equal(4);
+        expect(await at10({ channel: ['shop'] })).to.equal(2);
+        expect(await at10({ channel: ['shop', 'market'] })).to.equal(4);
+        expect(await at10({}, lead)).to.equal(2);
+        expect(await at10({ team: ['service'] }, lead)).to.equal(0);
+        expect(await at10({ channel: ['shop'] }, lead)).to.equal(2);
+      });
+
+      it('puts time into the hours of the zone, on the day on which its clocks go back and in one that is half an hour off', async () => {
+        const sums = async (zone: string, day: string): Promise<number[]> => (await readPresence(t.c.presence, new HoursOfWeek(periodOf({ zone, from: day, to: day })), { now: Date.UTC(2027, 0, 1) })).lasted.map((ms) => ms / minute);
+        await t.c.presence.insert({ _id: 'first', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 20, 1) });
+        await t.c.presence.insert({ _id: 'night', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 24, 23, 30), to: Date.UTC(2026, 9, 25, 2, 15) });
+        // Sunday: from half past one by the clock, through two o'clock twice, to a quarter past three.
+        expect((await sums('Europe/Berlin', '2026-10-25')).slice(6 * 24, 6 * 24 + 5)).to.deep.equal([0, 30, 120, 15, 0]);
+        expect((await sums('Asia/Kolkata', '2026-10-25')).slice(6 * 24 + 4, 6 * 24 + 9)).to.deep.equal([0, 60, 60, 45, 0]);
+      });
     });
 
     it('counts with patience from thirty abandoned waits on', async () => {

@@ -102,7 +102,7 @@ describe('A file of a report', () => {
     const hours = await asCsv(heatTable(sampleReport()));
     expect(hours).to.have.length(168);
     expect(hours[33]).to.include({ Weekday: 'Tuesday', Hour: '09:00', 'Began to wait': '5', 'Half waited at most (ms)': '2460000' });
-    const staff = await asCsv(staffingTable({ model: 'erlang_c', assumptions: [], weeks: 4, targetMs: 1, share: 0.9, handlingMs: 1, concurrent: 1, hours: [[{ arrivals: 3.5, needed: 2, present: 1.5, open: true }]] }));
+    const staff = await asCsv(staffingTable({ model: 'erlang_c', assumptions: [], weeks: 4, targetMs: 1, share: 0.9, handlingMs: 1, concurrent: 1, presentBy: 'answers', hours: [[{ arrivals: 3.5, needed: 2, present: 1.5, open: true }]] }));
     expect(staff).to.deep.equal([{ Weekday: 'Monday', Hour: '00:00', 'Arrivals in an hour': '3.5', 'People needed': '2', 'People there': '1.5', Open: 'yes' }]);
   });
 

@@ -86,6 +86,7 @@ export const sampleQueries: Record<string, Record<string, string>> = {
   'get /conversations': { view: 'open', teamId: 'some-team', channelId: 'some-channel', limit: '10' },
   'get /conversations/:id': { timeline: '1' },
   'get /conversations/:id/messages': { limit: '5', timeline: '0' },
+  'get /me/presence': { limit: '20' },
   'get /messages/:id/html': { images: '1' },
   'get /attachments/:id': { download: '1', pass: 'x' },
   'get /customers': { q: 'jonas', limit: '10' },

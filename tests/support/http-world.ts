@@ -15,6 +15,7 @@ import { CalendarBook } from '../../src/compose/calendar-book.js';
 import { HoursOf } from '../../src/compose/hours-of.js';
 import { createPeople } from '../../src/compose/people.js';
 import { createProviderActions } from '../../src/compose/provider-actions.js';
+import { PresenceLog } from '../../src/inbox/presence-log.js';
 import { receiveInboundEvents } from '../../src/inbox/receive-inbound-event.js';
 import { receiveWebhook } from '../../src/compose/receive-webhook.js';
 import { createTargetDesk } from '../../src/compose/target-desk.js';
@@ -104,6 +105,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
   const calendars = new CalendarBook(core, times);
   const reports = openReports(core);
   const staffing = createStaffing(core, reports.columns);
+  const presence = new PresenceLog(core);
   const base: HttpDeps = {
     reads: createInboxReads(core, { teams: () => teams, makeBrief: makeBriefFor(() => 'UTC'), mailRecipients: () => ({ cc: [] }) }),
     actions: createInboxActions(core, { blobs: store.blobs, sniff: sniffType, provider: createProviderActions(book, store.inbox), mirrorPlaces: () => [{ channelId: 'some-channel', place: 'C0TEAM' }] }),
@@ -115,7 +117,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     takeAway: { source: { ...reports, staffing }, saved: c.savedReports, digests: createDigests({ c, reports, book, clock, newId, publicUrl: url, crashAt: () => undefined, log }).desk },
     wall: (viewer, filter) => wallOf(core, openWaits, { viewer, filter }),
     receiveWebhook: (channelId, request) => receiveWebhook(core, book, channelId, request),
-    live, blobs: store.blobs, clock, newId, log,
+    live, presence, blobs: store.blobs, clock, newId, log,
     config: { publicUrl: url, trustProxy: false, demo: false, signingKey: deriveKey(master, 'links'), webRoot: join(dataDir, 'web'), apiPerMinute: 100_000, ...config },
     writable: () => store.engine.writable(),
     history: createHistoryDesk(core),
@@ -167,6 +169,7 @@ export async function openHttpWorld(config: Partial<HttpConfig> = {}, replace: (
     },
     receive: async (event) => { await receiveInboundEvent(core, event); },
     async close() {
+      await presence.stop();
       http.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -39,8 +39,11 @@ export const changePasswordBody = z.strictObject({ current: secretText, password
 export const changeMeBody = z.strictObject({
   name: label(120).optional(),
   presence: z.enum(['online', 'away']).optional(),
-  preferences: z.strictObject({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }).optional(),
+  preferences: z.strictObject({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional(), /** Of mails to me. */ language: z.enum(['en', 'de', 'es', 'fr']).optional() }).optional(),
 });
+
+/** `before`: those that began before this time, in ms. */
+export const myPresenceQuery = z.strictObject({ before: z.string().regex(/^\d{1,15}$/).transform(Number).optional(), limit: limit(500) });
 
 export const listQuery = z.strictObject({
   view: z.enum(['mine', 'unassigned', 'waiting', 'open', 'snoozed', 'resolved', 'spam']).default('open'),

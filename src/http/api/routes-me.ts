@@ -6,10 +6,12 @@ import type { ApiContext } from './context.js';
 import { found } from './found.js';
 import { presentChannelSummary } from './present-channel.js';
 import { presentAgent, presentSession, presentTeam, presentWorkspace } from './present-people.js';
-import { changeMeBody, changePasswordBody, idParams } from './requests.js';
+import { changeMeBody, changePasswordBody, idParams, myPresenceQuery } from './requests.js';
 import { route, type Route } from './route.js';
 import { signInAs } from './routes-sign-in.js';
-import { agent as agentShape, counts, me, session as sessionShape, signedIn, type Me } from './shapes.js';
+import { agent as agentShape, counts, me, myPresence, session as sessionShape, signedIn, type Me } from './shapes.js';
+
+const usualSpans = 200;
 
 /** The person who asks: the first call of the screen, their password, their sessions. */
 export function meRoutes(context: ApiContext): Route[] {
@@ -38,6 +40,14 @@ export function meRoutes(context: ApiContext): Route[] {
         const answer = await signInAs(context, agent, request, response);
         context.live.publish({ kind: 'agent', agentId: agent._id });
         return answer;
+      },
+    }),
+    route({
+      method: 'get', path: '/me/presence', summary: 'All that is kept of when I was here; nobody else sees it but as numbers', who: 'agent', query: myPresenceQuery, answer: myPresence,
+      async handle({ query: { before, limit = usualSpans } }, { agent }) {
+        const spans = await context.presence?.ofAgent(agent._id, { limit, ...(before === undefined ? {} : { before }) }) ?? [];
+        const oldest = spans.at(-1);
+        return { items: spans.map(({ from, to, state }) => ({ from, to, state })), ...(oldest === undefined || spans.length < limit ? {} : { keptBefore: oldest.from }) };
       },
     }),
     route({
@@ -83,13 +93,13 @@ async function presentMe(context: ApiContext, { agent, viewer, session }: Signed
     counts,
     workspace: presentWorkspace(workspace, context.config.demo),
     channels: channels.map((channel) => presentChannelSummary(channel, context.channels.types(), context.channels.mirrorPlaces(channel._id))),
-    preferences: { theme: agent.preferences?.theme, density: agent.preferences?.density },
+    preferences: { theme: agent.preferences?.theme, density: agent.preferences?.density, language: agent.preferences?.language },
     changeSeq,
   };
 }
 
 type Preferences = NonNullable<SignedIn['agent']['preferences']>;
 
-function compact({ theme, density }: { theme?: Preferences['theme'] | undefined; density?: Preferences['density'] | undefined }): Preferences {
-  return { ...(theme !== undefined && { theme }), ...(density !== undefined && { density }) };
+function compact({ theme, density, language }: { [K in keyof Preferences]?: Preferences[K] | undefined }): Preferences {
+  return { ...(theme !== undefined && { theme }), ...(density !== undefined && { density }), ...(language !== undefined && { language }) };
 }

@@ -31,10 +31,10 @@ export function takeAwayRoutes(context: ApiContext, { source, digests }: Pick<Ta
       method: 'get', path: '/reports/export', summary: 'A report as a file: CSV or JSON of exactly what is shown', who: 'agent', query: exportQuery, produces: 'text/csv',
       async handle({ query, response }, { viewer }) {
         const asking = await askingOf(viewer);
-        const { what, format, pick, share, targetMinutes, handlingMinutes, ...asked } = query;
+        const { what, format, pick, share, targetMinutes, handlingMinutes, concurrent, ...asked } = query;
         const report: ReportQuery = { ...defined(asked), zone: asked.zone ?? await source.defaultZone() };
         const teams = new Map((await people.listTeams()).map((team) => [team._id, team.name]));
-        const file = await makeFile(source, asking, { what, format, query: report, staffing: defined({ share, targetMinutes, handlingMinutes }), ...(pick === undefined ? {} : { pick }) }, { publicUrl: context.config.publicUrl, teamName: (id) => teams.get(id) ?? id });
+        const file = await makeFile(source, asking, { what, format, query: report, staffing: defined({ share, targetMinutes, handlingMinutes, concurrent }), ...(pick === undefined ? {} : { pick }) }, { publicUrl: context.config.publicUrl, teamName: (id) => teams.get(id) ?? id });
         await sendFile(response, file, context.log);
         return answered;
       },

@@ -136,7 +136,9 @@ export type Wall = z.infer<typeof wall>;
 export const staffing = z.object({
   model: z.enum(['erlang_c', 'erlang_a']), assumptions: z.array(z.string()), weeks: z.number(),
   targetMs: ms, share: z.number(), handlingMs: ms, patienceMs: ms.optional(), concurrent: z.number(),
-  /** [weekday][hour]. `present`: on average at work then, as far as facts tell. */
+  /** How it is known who was there: by presence since that is kept (`presenceSince`, of `both`), by answers before. */
+  presentBy: z.enum(['presence', 'answers', 'both']), presenceSince: millis.optional(),
+  /** [weekday][hour]. `present`: on average there then, a person for half the hour as 0.5. */
   hours: z.array(z.array(z.object({ arrivals: z.number(), needed: z.number(), present: z.number(), open: z.boolean() }))),
 });
 export type Staffing = z.infer<typeof staffing>;

@@ -170,10 +170,14 @@ export const me = z.object({
   workspace: z.object({ companyName: z.string(), answerTargetMinutes: z.number(), hours: businessHours, defaultLanguage: z.string(), botName: z.string(), botOn: z.boolean(), demo: z.boolean(), resolveHoldsHours: z.number(), reports: z.object({ agentsSeeOwn: z.boolean(), hideNames: z.boolean() }) }),
   /** `actions`: what may be done there to a message that was sent, or that came in (`react`). `mirrorPlaces`: where conversations can be mirrored to through it. */
   channels: z.array(z.object({ id: z.string(), kind: channelKind, name: z.string(), state: z.enum(['on', 'paused', 'broken']), actions: z.array(z.enum(['edit', 'delete', 'react'])), mirrorPlaces: z.array(z.string()) })),
-  preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional() }),
+  preferences: z.object({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional(), /** Of mails to me; absent: the workspace's. */ language: z.enum(['en', 'de', 'es', 'fr']).optional() }),
   changeSeq: z.number(),
 });
 export type Me = z.infer<typeof me>;
+
+/** Newest first; `to` is how far it is known. `keptBefore`: ask again with it for what is older. */
+export const myPresence = z.object({ items: z.array(z.object({ from: millis, to: millis, state: z.enum(['online', 'away']) })), keptBefore: millis.optional() });
+export type MyPresence = z.infer<typeof myPresence>;
 
 export const settingField = z.object({
   key: z.string(), label: z.string(), help: z.string().optional(), type: z.enum(['text', 'password', 'number', 'switch', 'list', 'choice']),

@@ -1,5 +1,8 @@
 import type { Millis } from './common.js';
 
+/** In which Rapport speaks by itself. */
+export type Language = 'en' | 'de' | 'es' | 'fr';
+
 export type Role = 'administrator' | 'lead' | 'agent';
 
 /** Somebody who answers. Collection `agents`. */
@@ -19,7 +22,7 @@ export interface Agent {
   /** Kept, not counted: open conversations assigned to them. */
   load: number;
   lastAssignedAt?: Millis;
-  preferences?: { theme?: 'light' | 'dark' | 'auto'; density?: 'normal' | 'compact' };
+  preferences?: { theme?: 'light' | 'dark' | 'auto'; density?: 'normal' | 'compact'; /** Of mails to them; absent: the workspace's. */ language?: Language };
   createdAt: Millis;
 }
 

@@ -33,8 +33,24 @@ export class HoursOfWeek {
     return weekdayOfDay(dayOfWall(wall)) * 24 + hourOfWall(wall);
   }
 
+  /** When the next hour of the clock on the wall begins, after this instant. */
+  endOfHour(at: Millis): Millis {
+    const wall = this.wall(at);
+    return at + hourMs - (wall - Math.floor(wall / hourMs) * hourMs);
+  }
+
+  /** This instant when an hour begins with it, else when the next one does. */
+  firstHourFrom(at: Millis): Millis {
+    return this.endOfHour(at - 1);
+  }
+
   /** How often this hour of the week comes in the period. */
   times(weekHour: number): number {
     return this.days[Math.floor(weekHour / 24)] ?? 0;
   }
+}
+
+/** To a hundredth. */
+export function average(count: number, times: number): number {
+  return times === 0 ? 0 : Math.round(100 * count / times) / 100;
 }

@@ -4,7 +4,9 @@ import { openSpans } from '../../inbox/hours/open-time.js';
 import type { Millis } from '../../inbox/model/common.js';
 import { answered, flag, states } from '../columns/layouts.js';
 import type { View } from '../figures/view.js';
-import { hoursAWeek, type HoursOfWeek } from './hours-of-week.js';
+import { average, hoursAWeek, type HoursOfWeek } from './hours-of-week.js';
+import type { PresenceSums } from './read-presence.js';
+import { type SeenBy, whoWasThere } from './who-was-there.js';
 
 const hourMs = 3_600_000;
 const abandoned = states.indexOf('abandoned');
@@ -14,6 +16,7 @@ export interface Measured {
   /** On average, by hour of the week. */
   arrivals: number[];
   present: number[];
+  presentBy: SeenBy;
   /** The median time between two answers of one agent; absent: too few of them. */
   handlingMs?: number;
   gaps: number;
@@ -26,8 +29,8 @@ export interface Measured {
 const fewestGaps = 20;
 const fewestAbandoned = 30;
 
-/** Counts the waits that began, and the answers that were given, in the period. Pure; the columns must not change meanwhile. */
-export function measure(view: View, hours: HoursOfWeek): Measured {
+/** Counts the waits that began, and the answers that were given, in the period, and who was there. Pure; the columns must not change meanwhile. */
+export function measure(view: View, hours: HoursOfWeek, presence: PresenceSums): Measured {
   const { from, to } = hours.period;
   const { at } = view.waits;
   const rows = view.waitsBetween(from, to);
@@ -45,8 +48,9 @@ export function measure(view: View, hours: HoursOfWeek): Measured {
     if (at.state[row] === answered) noteAnswer(view, answersOf, { row, answeredAt: began + view.waits.length('calendar', row), to });
   }
   const gaps = gapsOf(answersOf);
+  const { present, by } = whoWasThere(hours, presence, answersOf);
   return {
-    arrivals: arrivals.map((count, hour) => average(count, hours.times(hour))), present: presence(answersOf, hours), gaps: gaps.length, abandoned: gone.count, imported,
+    arrivals: arrivals.map((count, hour) => average(count, hours.times(hour))), present, presentBy: by, gaps: gaps.length, abandoned: gone.count, imported,
     ...(gaps.length < fewestGaps ? {} : { handlingMs: gaps[Math.floor(gaps.length / 2)] as number }),
     ...(gone.count < fewestAbandoned ? {} : { patienceMs: gone.waitedMs / gone.count }),
   };
@@ -86,33 +90,4 @@ function gapsOf(answersOf: ReadonlyMap<number, number[]>): number[] {
     }
   }
   return gaps.sort((a, b) => a - b);
-}
-
-/** Whoever answers twice within this time was there in between. */
-const sameStintMs = 4 * hourMs;
-
-/** Agents who answered in that hour, or before and after it in one stint, averaged over the weeks. `answersOf` is in order. */
-function presence(answersOf: ReadonlyMap<number, number[]>, hours: HoursOfWeek): number[] {
-  const counts = new Array<number>(hoursAWeek).fill(0);
-  for (const answers of answersOf.values()) {
-    for (const hour of hoursWorked(answers, hours)) {
-      const weekHour = hours.weekHourOf(hour);
-      counts[weekHour] = (counts[weekHour] ?? 0) + 1;
-    }
-  }
-  return counts.map((count, hour) => average(count, hours.times(hour)));
-}
-
-function hoursWorked(answers: readonly number[], hours: HoursOfWeek): Set<number> {
-  const worked = new Set<number>();
-  for (const [place, at] of answers.entries()) {
-    const before = answers[place - 1];
-    if (before !== undefined && at - before < sameStintMs) for (let between = before + hourMs; between < at; between += hourMs) worked.add(hours.ofAll(between));
-    worked.add(hours.ofAll(at));
-  }
-  return worked;
-}
-
-function average(count: number, times: number): number {
-  return times === 0 ? 0 : Math.round(100 * count / times) / 100;
 }

@@ -1,15 +1,18 @@
 import { AppError } from '../../errors.js';
 import type { Place, TimeRules } from '../../inbox/hours/place.js';
+import type { Millis } from '../../inbox/model/common.js';
 import { lengthInWords } from '../../inbox/targets/length-in-words.js';
 import type { Asking } from '../api.js';
-import type { Columns } from '../columns/layouts.js';
-import { View } from '../figures/view.js';
+import type { Columns } from '../columns/columns.js';
+import { noneId as noTeam, View } from '../figures/view.js';
 import type { Names } from '../names.js';
 import { periodOf } from '../period.js';
 import type { StaffingWanted } from '../take-away/answers.js';
 import { serversNeeded } from './erlang.js';
 import { hoursAWeek, HoursOfWeek } from './hours-of-week.js';
 import { type Measured, measure, openHours } from './measure.js';
+import type { PresenceSums } from './read-presence.js';
+import type { SeenBy } from './who-was-there.js';
 
 export interface StaffingHour {
   arrivals: number;
@@ -27,19 +30,22 @@ export interface StaffingAnswer {
   handlingMs: number;
   patienceMs?: number;
   concurrent: number;
+  /** How it is known who was there. */
+  presentBy: SeenBy;
+  /** Of `both`: by presence from then on. */
+  presenceSince?: Millis;
   /** [weekday 0 = Monday][hour] */
   hours: StaffingHour[][];
 }
 
-export interface StaffingQuestion extends StaffingWanted {
-  /** Conversations that one agent has under way at once; 1 when absent. */
-  concurrent?: number;
-}
+export type StaffingQuestion = StaffingWanted;
 
 interface Given {
   columns: Columns;
   rules: TimeRules;
   names: Names;
+  /** Of the same question: `readPresence`, with the teams of `teamsThere`. */
+  presence: PresenceSums;
 }
 
 const hourMs = 3_600_000;
@@ -52,18 +58,37 @@ const usualHandlingMs = 10 * 60_000;
  * many were there. Pure; no IO. Throws `forbidden` for agents, who see their own figures only.
  */
 export function staffingOf(given: Given, asking: Asking, question: StaffingQuestion): StaffingAnswer {
-  if (asking.scope.of === 'own') throw new AppError('forbidden', 'Staffing is for team leads: it counts the work of everybody.');
+  refuseOwn(asking);
   const { zone, from, to, team, channel } = question;
-  const hours = new HoursOfWeek(periodOf({ zone, from, to }));
+  const hours = hoursOf(question);
   const view = new View(given.columns, asking, { from, to, zone, compare: 'none', kind: 'any', time: 'business', ...(team === undefined ? {} : { team }), ...(channel === undefined ? {} : { channel }) }, given.names);
-  const measured = measure(view, hours);
+  const measured = measure(view, hours, given.presence);
   const plan = planOf(given.rules, measured, question);
   const open = openHours(given.rules.calendars, placeOf(asking, question), hours);
   return {
     ...plan, model: plan.patienceMs === undefined ? 'erlang_c' : 'erlang_a', weeks: Math.round(10 * hours.period.days / 7) / 10,
     hours: inDays(neededByHour(measured.arrivals, open, plan).map((needed, hour) => ({ arrivals: measured.arrivals[hour] ?? 0, needed, present: measured.present[hour] ?? 0, open: open[hour] ?? false }))),
-    assumptions: assumptionsOf(measured, plan, question),
+    presentBy: measured.presentBy, ...(measured.presentBy === 'both' && given.presence.since !== undefined ? { presenceSince: given.presence.since } : {}),
+    assumptions: [...assumptionsOf(measured, plan, question), thereWords(measured, given.presence, question), ...(measured.imported > 0 ? [`${measured.imported} of the contacts were imported; they count like the others.`] : [])],
   };
+}
+
+/** Throws `forbidden` for agents, who see their own figures only. */
+export function refuseOwn(asking: Asking): void {
+  if (asking.scope.of === 'own') throw new AppError('forbidden', 'Staffing is for team leads: it counts the work of everybody.');
+}
+
+export function hoursOf({ zone, from, to }: StaffingQuestion): HoursOfWeek {
+  return new HoursOfWeek(periodOf({ zone, from, to }));
+}
+
+/** In which teams one has to be to count as there; absent: everybody does. `teamOf`: of a channel. */
+export function teamsThere({ scope }: Asking, { team, channel }: StaffingQuestion, teamOf: (channelId: string) => string | undefined): readonly string[] | undefined {
+  const mine = scope.of === 'teams' ? scope.teamIds : undefined;
+  const asked = team ?? channel?.map((id) => teamOf(id) ?? noTeam);
+  if (asked === undefined || asked.includes(noTeam)) return mine;
+  const both = mine === undefined ? asked : asked.filter((id) => mine.includes(id));
+  return team === undefined && both.length === 0 ? mine : both;
 }
 
 type Plan = Pick<StaffingAnswer, 'targetMs' | 'share' | 'handlingMs' | 'patienceMs' | 'concurrent'>;
@@ -134,7 +159,20 @@ function assumptionsOf(measured: Measured, plan: Plan, question: StaffingQuestio
       : `An agent has ${plan.concurrent} conversations under way at once, and none of them takes longer for it.`,
     'Everybody can take every contact, the longest waiting first, and each hour is in balance by itself.',
     'Needed are people who answer all the time: breaks, meetings and leave come on top.',
-    'Present: agents who gave an answer that ended a wait in that hour, or one before and one after it less than four hours apart, averaged over the weeks. Who only read, wrote notes or answered outside is not counted.',
-    ...(measured.imported > 0 ? [`${measured.imported} of the contacts were imported; they count like the others.`] : []),
   ];
+}
+
+const byPresence = 'agents who had Rapport open and had not set themselves to away, for as much of the hour as that was so, averaged over the weeks; once, however many browsers they had open';
+const byAnswers = 'agents who gave an answer that ended a wait in that hour, or one before and one after it less than four hours apart, averaged over the weeks. Who only read, wrote notes or answered outside is not counted';
+
+/** How it is known who was there. */
+function thereWords({ presentBy }: Measured, { since }: PresenceSums, { zone, channel }: StaffingQuestion): string {
+  if (presentBy === 'answers') return `There, by answers: ${byAnswers}. When people have Rapport open was not kept yet.`;
+  const whose = channel === undefined ? 'Whoever is in several teams counts in each.' : 'Of a channel its team counts, also while they answered elsewhere.';
+  const words = `There, by presence: ${byPresence}. ${whose}`;
+  return presentBy === 'presence' || since === undefined ? words : `${words} Before ${momentIn(zone, since)} that was not kept; there it is by answers: ${byAnswers}.`;
+}
+
+function momentIn(zone: string, at: Millis): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(at).replace(',', '');
 }

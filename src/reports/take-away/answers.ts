@@ -10,6 +10,8 @@ export interface StaffingAnswer {
   share: number;
   handlingMs: number;
   concurrent: number;
+  /** How it is known who was there. */
+  presentBy: string;
   /** [weekday][hour] */
   hours: readonly (readonly { arrivals: number; needed: number; present: number; open: boolean }[])[];
 }
@@ -19,6 +21,8 @@ export interface StaffingWanted extends Pick<ReportQuery, 'from' | 'to' | 'zone'
   share?: number;
   targetMinutes?: number;
   handlingMinutes?: number;
+  /** Conversations that one agent has under way at once; 1 when absent. */
+  concurrent?: number;
 }
 
 /** Where the figures come from: the same calls that the page makes, always with an `Asking`. Each does IO. */

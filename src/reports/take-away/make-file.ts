@@ -17,7 +17,7 @@ export interface FileWanted {
   query: ReportQuery;
   pick?: string;
   /** Of `staffing`, beside the query. */
-  staffing?: Pick<StaffingWanted, 'share' | 'targetMinutes' | 'handlingMinutes'>;
+  staffing?: Pick<StaffingWanted, 'share' | 'targetMinutes' | 'handlingMinutes' | 'concurrent'>;
 }
 
 export interface FileContext {

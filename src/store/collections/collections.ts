@@ -11,6 +11,7 @@ import { mirrorReplySpec, MirrorReplies, mirrorSpec, Mirrors } from './mirrors.j
 import { ExternalIds, externalIdSpec, Messages, messageSpec } from './messages.js';
 import { Outbox, outboxSpec, Timers, timerSpec } from './outbox.js';
 import { agentSpec, Agents, ApiKeys, apiKeySpec, Invites, inviteSpec, Sessions, sessionSpec, Settings, settingSpec, Teams, teamSpec } from './people.js';
+import { Presence, presenceSpec } from './presence.js';
 import { Calendars, calendarSpec, ColumnBlocks, columnBlockSpec, Digests, digestSpec, Imports, importSpec, SavedReports, savedReportSpec, Targets, targetSpec } from './reports.js';
 import { Threads, threadSpec } from './threads.js';
 import { Corrections, correctionSpec, Waits, waitSpec } from './waits.js';
@@ -18,7 +19,7 @@ import { Corrections, correctionSpec, Waits, waitSpec } from './waits.js';
 /** Every collection there is; `Engine.prepare` makes them and their indexes at start. */
 export const collectionSpecs = [
   agentSpec, aliasSpec, apiKeySpec, botStateSpec, calendarSpec, channelSpec, columnBlockSpec, conversationSpec, correctionSpec, customerSpec, digestSendSpec, digestSpec, draftSpec, earlySpec, externalIdSpec, fetchSpec, fileSpec,
-  identitySpec, importSpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, proofSpec, savedReportSpec, sessionSpec, settingSpec, targetSpec, teamSpec, threadSpec, timerSpec,
+  identitySpec, importSpec, inviteSpec, joinSpec, ledgerSpec, messageSpec, mirrorReplySpec, mirrorSpec, outboxSpec, presenceSpec, proofSpec, savedReportSpec, sessionSpec, settingSpec, targetSpec, teamSpec, threadSpec, timerSpec,
   viewCountSpec, waitSpec,
 ] as readonly CollectionSpec<Doc>[] as readonly CollectionSpec<never>[];
 
@@ -50,6 +51,7 @@ export function openCollections(driver: Driver) {
     mirrorReplies: new MirrorReplies(driver),
     mirrors: new Mirrors(driver),
     outbox: new Outbox(driver),
+    presence: new Presence(driver),
     proofs: new Proofs(driver),
     savedReports: new SavedReports(driver),
     sessions: new Sessions(driver),

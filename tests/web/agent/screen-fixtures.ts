@@ -72,7 +72,7 @@ export function staffingWeek(): Staffing {
     const busy = day === 1 && (at === 10 || at === 11);
     return { arrivals: open ? (busy ? 14.2 : 6) : 0, needed: open ? (busy ? 4 : 2) : 0, present: open ? 2 : 0, open };
   }));
-  return { model: 'erlang_c', assumptions: ['Questions come at random, at the mean rate of each hour.', 'Whoever is there answers one after the other.'], weeks: 8, targetMs: 240 * minute, share: 0.9, handlingMs: 9 * minute, concurrent: 1, hours };
+  return { model: 'erlang_c', assumptions: ['Questions come at random, at the mean rate of each hour.', 'Whoever is there answers one after the other.'], weeks: 8, targetMs: 240 * minute, share: 0.9, handlingMs: 9 * minute, concurrent: 1, presentBy: 'answers', hours };
 }
 
 /** Four who wait: over, due within the hour, past the half, and just begun. */
