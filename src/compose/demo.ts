@@ -57,6 +57,9 @@ export function demoDeps(app: App, story: StoryClock, log: Logger): DemoDeps {
     addChannel: async ({ _id, ...channel }) => {
       await app.book.create(channel, _id);
     },
+    addPresence: (spans) => app.store.inbox.work(async ({ presence }) => {
+      for (const span of spans) await presence.insert(span);
+    }),
     say: (line) => process.stdout.write(`${line}\n`),
     log,
   };

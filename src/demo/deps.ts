@@ -2,6 +2,7 @@ import type { InboxActions, InboxReads } from '../inbox/api.js';
 import type { ChannelKind, Json, Millis } from '../inbox/model/common.js';
 import type { InboundEvent } from '../inbox/model/event.js';
 import type { BusinessHours, Role, Workspace } from '../inbox/model/people.js';
+import type { PresenceSpan } from '../inbox/model/presence.js';
 import type { Target } from '../inbox/model/target.js';
 
 export interface DemoTeam {
@@ -54,6 +55,7 @@ export interface DemoDeps {
   addTarget(target: Omit<Target, 'createdAt'>): Promise<void>;
   addAgent(agent: DemoAgent): Promise<void>;
   addChannel(channel: DemoChannel): Promise<void>;
+  addPresence(spans: readonly PresenceSpan[]): Promise<void>;
   /** One line for the person at the terminal, e.g. how far the filling is. */
   say(line: string): void;
   log: { info(facts: object, text: string): void; warn(facts: object, text: string): void };

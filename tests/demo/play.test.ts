@@ -8,6 +8,7 @@ import { demoDeps, demoOptions } from '../../src/compose/demo.js';
 import { readConfig } from '../../src/config.js';
 import { startLiveTraffic } from '../../src/demo/play/live-traffic.js';
 import { playDemo } from '../../src/demo/play/play-demo.js';
+import { badTuesday } from '../../src/demo/script/uneven-days.js';
 import { agents, demoPassword } from '../../src/demo/world/company.js';
 import type { Viewer } from '../../src/inbox/api.js';
 import { channelKinds } from '../../src/inbox/model/common.js';
@@ -90,6 +91,20 @@ describe('The demo, played through the real core', function () {
     const messages = pictures.flatMap((picture) => picture?.messages ?? []);
     expect(messages.some((message) => message.kind === 'in' && (message.revisions?.length ?? 0) > 0), 'an edit').to.equal(true);
     expect(messages.some((message) => message.kind === 'out' && (message.reactions?.length ?? 0) > 0), 'a reaction').to.equal(true);
+  });
+
+  it('knows who was there: whoever answered was, nobody at two places at once, and two were missing on the bad Tuesday', async () => {
+    const spans = (await Promise.all(agents.map((agent) => app.store.inbox.now.presence.ofAgent(agent._id, { limit: 5_000 })))).map((of) => of.reverse());
+    for (const of of spans) of.forEach((span, at) => expect(span.from).to.be.at.least(of[at - 1]?.to ?? 0).and.below(span.to));
+    expect(Math.max(...spans.flat().map((span) => span.to))).to.be.below(Date.now());
+    const pictures = await Promise.all((await rows()).map((row) => app.reads.picture(ruth, row._id, { timeline: false })));
+    const answers = pictures.flatMap((picture) => picture?.messages ?? []).filter((message) => message.kind === 'out' && message.author.type === 'agent');
+    expect(answers.length).to.be.greaterThan(50);
+    const unseen = answers.filter(({ author, receivedAt: createdAt }) => 'id' in author && !spans.flat().some((span) => span.agentId === author.id && span.state === 'online' && span.from <= createdAt && createdAt <= span.to));
+    expect(unseen.map(({ author, receivedAt: createdAt }) => [author, new Date(createdAt)])).to.deep.equal([]);
+    const tuesday = badTuesday(Date.now());
+    const lastedOn = (midnight: number): number => spans.flat().filter((span) => span.state === 'online').reduce((sum, span) => sum + Math.max(0, Math.min(span.to, midnight + 86_400_000) - Math.max(span.from, midnight)), 0);
+    expect(lastedOn(tuesday)).to.be.below(0.8 * lastedOn(tuesday - 7 * 86_400_000));
   });
 
   it('dates everything in the story, and then goes by real time again', async () => {

@@ -10,6 +10,7 @@ import type { StoryTeam } from '../stories/story.js';
 import { agents, teams } from '../world/company.js';
 import { seedOf } from '../world/random.js';
 import { doDeed } from './deeds.js';
+import type { Deed } from './presence.js';
 import { receiptFor } from './receipts.js';
 
 /** What the player knows of a thread while it goes on. */
@@ -22,6 +23,8 @@ export interface ThreadState {
 export interface Player {
   deps: DemoDeps;
   threads: Map<string, ThreadState>;
+  /** Who did something, when. */
+  deeds?: Deed[];
 }
 
 /** Sees everything; does nothing by itself. */
@@ -54,6 +57,7 @@ export async function perform(player: Player, step: ScriptStep): Promise<void> {
       const actor = actorFor(conversation, step.team, step.thread);
       const sent = await doDeed(deps, step, { conversation, actor, viewer: viewerOf(actor), otherThread: (name) => threads.get(name)?.conversationId });
       if (sent !== undefined) state.lastOutId = sent;
+      player.deeds?.push({ agentId: actor._id, at: step.at });
     }
   }
 }

@@ -6,6 +6,7 @@ import { agents, channels, demoPassword, targets, teams, workspace } from '../wo
 import { people } from '../world/people.js';
 import { answerBot } from './answer-bot.js';
 import { perform, type Player } from './perform.js';
+import { type Deed, presenceOf } from './presence.js';
 
 export interface DemoOptions {
   /** Where the half year ends: real time, usually. */
@@ -15,6 +16,8 @@ export interface DemoOptions {
   stories?: number;
   days?: number;
 }
+
+const usualSeed = 7;
 
 export interface DemoResult {
   steps: number;
@@ -28,8 +31,9 @@ export interface DemoResult {
  */
 export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<DemoResult> {
   if (!(await deps.isEmpty())) return { steps: 0, refused: 0 };
-  const script = makeScript({ seed: 7, ...options });
-  const player: Player = { deps, threads: new Map() };
+  const script = makeScript({ seed: usualSeed, ...options });
+  const deeds: Deed[] = [];
+  const player: Player = { deps, threads: new Map(), deeds };
   let refused = 0;
   try {
     deps.setNow((script.steps[0]?.at ?? options.now) - 86_400_000);
@@ -48,6 +52,7 @@ export async function playDemo(deps: DemoDeps, options: DemoOptions): Promise<De
       }
     }
     await tagWholesale(deps);
+    await deps.addPresence(presenceOf(deeds, { from: script.steps[0]?.at ?? options.now, now: options.now, seed: options.seed ?? usualSeed }));
   } finally {
     deps.setNow(undefined);
   }
