@@ -238,11 +238,8 @@ async function startsWait(world: World, id: string, agentName: string): Promise<
   // Nobody waits in spam: the click is not offered there.
   if (row === undefined || row.status === 'spam') return;
   const words = `${agentName} lets ${id} wait after all`;
-  let done = false;
-  await world.stepped(id, words, async () => {
-    done = await leniently(() => world.t.actions.startWait(world.viewer(agentName), id));
-  });
-  if (!done) return;
+  // Where somebody waits already it does nothing.
+  if (!await world.stepped(id, words, () => leniently(() => world.t.actions.startWait(world.viewer(agentName), id)))) return;
   // The click wakes it as the customer's word would have.
   await world.settle();
   if (row.acknowledged !== undefined) world.facts.push({ is: 'clock_started', at: world.now, message: row.acknowledged });

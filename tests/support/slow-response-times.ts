@@ -260,7 +260,7 @@ class Telling {
     const until = how.to ?? this.story.now;
     const segments = segmentsOf(open.holders, { from, to: until });
     const lay = segments.map((segment) => ({ by: segment.by, calendarMs: segment.to - segment.from, businessMs: openMs(this.story.rules.calendars, this.spotOf(talk, segment.teamId), segment) }));
-    const late = open.target.dueAt < until;
+    const late = how.to === undefined ? open.target.dueAt <= until : open.target.dueAt < how.to;
     return {
       conversation: talk.id, record: talk.record, channelId: talk.channelId, kind: open.kind, from, state: how.state, priority: talk.lies.priority,
       ...(how.to === undefined ? {} : { to: how.to }),

@@ -19,7 +19,7 @@ export function applyFact(person: PersonClock, fact: Fact): void {
       talk.facts.asks += 1;
       delete talk.acknowledged;
       delete talk.answeredElsewhere;
-      addAsk(talk, fact.ask);
+      addAsk(person, talk, { ask: fact.ask, known: fact.knownAt });
       break;
     case 'word': applyWord(person, talk, fact); break;
     case 'written':
@@ -30,12 +30,12 @@ export function applyFact(person: PersonClock, fact: Fact): void {
     case 'answered': applyAnswer(person, talk, fact); break;
     case 'bot_said': talk.botSaidAt = fact.at; break;
     case 'held': applyHeld(person, talk, fact); break;
-    case 'not_needed': endWait(person, talk, { state: 'not_needed', to: fact.at, notNeeded: { reason: fact.reason, ...(fact.agentId === undefined ? {} : { agentId: fact.agentId }) } }); break;
-    case 'deleted': removeAsks(person, talk, { at: fact.at, meant: (ask) => ask.messageId === fact.messageId }); break;
+    case 'not_needed': endWait(person, talk, { state: 'not_needed', to: fact.at, known: fact.knownAt, notNeeded: { reason: fact.reason, ...(fact.agentId === undefined ? {} : { agentId: fact.agentId }) } }); break;
+    case 'deleted': removeAsks(person, talk, { at: fact.at, known: fact.knownAt, meant: (ask) => ask.messageId === fact.messageId }); break;
     default: assertNever(fact);
   }
   noteOwner(talk, fact.knownAt);
-  noteHolder(talk, fact.knownAt);
+  noteHolder(person, talk, fact.knownAt);
 }
 
 /** A customer's word opens what was put away, and so does an answer from outside. */
@@ -45,9 +45,9 @@ function wake(person: PersonClock, talk: Talk, at: Millis): void {
 
 function applyWord(person: PersonClock, talk: Talk, fact: Extract<Fact, { type: 'word' }>): void {
   wake(person, talk, fact.knownAt);
-  if (fact.means === 'taken_back') removeAsks(person, talk, { at: fact.at, meant: (ask) => ask.at <= fact.at });
+  if (fact.means === 'taken_back') removeAsks(person, talk, { at: fact.at, known: fact.knownAt, meant: (ask) => ask.at <= fact.at });
   else if (fact.means === 'helped' && talk.botSaidAt !== undefined && talk.botSaidAt >= (talk.open?.from ?? Infinity)) {
-    if (endWait(person, talk, { state: 'answered_by_bot', to: talk.botSaidAt })) talk.facts.bot = 'helped';
+    if (endWait(person, talk, { state: 'answered_by_bot', to: talk.botSaidAt, known: fact.knownAt })) talk.facts.bot = 'helped';
   } else if (talk.open === undefined) talk.acknowledged = fact.messageId;
 }
 
@@ -66,9 +66,9 @@ function applyAnswer(person: PersonClock, talk: Talk, fact: Extract<Fact, { type
   for (const other of person.talks.values()) {
     if (other.open === undefined || other.notHere.has(answer.messageId)) continue;
     const wait = other.open._id;
-    const ended = endWait(person, other, { state: 'answered', to: reachedAt, answer: { ...answer, conversationId: fact.conversationId } }, (ask) => (ours ? ask.receivedAt <= writtenAt : ask.at <= writtenAt));
+    const ended = endWait(person, other, { state: 'answered', to: reachedAt, known: fact.knownAt, answer: { ...answer, conversationId: fact.conversationId } }, (ask) => (ours ? ask.receivedAt <= writtenAt : ask.at <= writtenAt));
     if (ended && other !== talk && other.open === undefined) other.answeredElsewhere = { conversationId: fact.conversationId, messageId: answer.messageId, waitId: wait, at: reachedAt };
-    if (ended) noteHolder(other, fact.knownAt);
+    if (ended) noteHolder(person, other, fact.knownAt);
   }
 }
 
@@ -94,7 +94,7 @@ function setStatus(person: PersonClock, talk: Talk, to: Pick<HeldChange, 'actorI
     if (to.actorId === undefined) delete talk.facts.resolvedBy;
     else talk.facts.resolvedBy = to.actorId;
   } else if (to.status !== 'snoozed') delete talk.resolvedAt;
-  if (to.status === 'spam') endWait(person, talk, { state: 'not_needed', to: to.at, notNeeded: { reason: 'spam', ...(to.actorId === undefined ? {} : { agentId: to.actorId }) } });
+  if (to.status === 'spam') endWait(person, talk, { state: 'not_needed', to: to.at, known: to.at, notNeeded: { reason: 'spam', ...(to.actorId === undefined ? {} : { agentId: to.actorId }) } });
 }
 
 function reopened(person: PersonClock, talk: Talk, at: Millis): void {

@@ -5,7 +5,7 @@ import type { Customer } from '../model/identity.js';
 import type { Message } from '../model/message.js';
 import type { Wait } from '../model/wait.js';
 import type { Patch } from '../stores.js';
-import { aim, judgeBreach } from './aim.js';
+import { aimsNow, judgeBreach } from './aim.js';
 import { withAllAsks } from './asks.js';
 import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
 import { applyFact } from './fold.js';
@@ -100,7 +100,7 @@ async function loadPerson(core: ClockCore, work: Work, input: { root: Customer; 
   }
   const wait = row.waitId === undefined ? undefined : await work.c.waits.get(row.waitId);
   talks.set(row._id, talkOfRow(row, wait?.state === 'open' ? await openWait(wait, row) : undefined));
-  return { talks, customerTags: root.tags, rules: core.times() };
+  return { talks, customerTags: root.tags, rules: core.times(), aims: aimsNow };
 }
 
 /** Whatever else it does, none of the asks there are is answered or taken back by it. */
@@ -121,7 +121,7 @@ async function foldAndKeep(core: ClockCore, work: Work, input: { person: PersonC
   for (const fact of facts) applyFact(person, fact);
   let moved: Moved = 'no';
   for (const talk of person.talks.values()) {
-    const changed = await keepWaits(core, work, { person, talk, before });
+    const changed = await keepWaits(core, work, talk, before);
     if (changed !== 'no') moved = moved === 'ended' ? moved : changed;
     if (talk.conversationId === row._id || changed === 'no') continue;
     const patch = rowAfter(talk, root);
@@ -150,8 +150,7 @@ async function personWaitsSince(work: Work, what: { root: Customer; moved: Moved
 }
 
 /** Writes what became of the waits of one conversation. */
-async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; before: ReadonlyMap<string, Wait> }): Promise<Moved> {
-  const { person, talk, before } = input;
+async function keepWaits(core: ClockCore, work: Work, talk: Talk, before: ReadonlyMap<string, Wait>): Promise<Moved> {
   let moved: Moved = 'no';
   for (const wait of talk.ended) {
     wait.changeSeq = core.changes.next();
@@ -165,19 +164,14 @@ async function keepWaits(core: ClockCore, work: Work, input: { person: PersonClo
   if (open === undefined) return moved;
   const known = before.get(open._id);
   if (known !== undefined && sameWait(talk, known, open)) return moved;
-  await keepOpen(core, work, { person, talk, wait: open, known });
+  await keepOpen(core, work, { wait: open, known });
   if (moved === 'ended' || (known !== undefined && known.from < open.from)) return 'ended';
   return known === undefined || known.from !== open.from ? 'began' : 'no';
 }
 
-async function keepOpen(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; known: Wait | undefined }): Promise<void> {
-  const { person, talk, wait, known } = input;
+async function keepOpen(core: ClockCore, work: Work, { wait, known }: { wait: Wait; known: Wait | undefined }): Promise<void> {
   wait.changeSeq = core.changes.next();
-  if (known === undefined || known.from !== wait.from) {
-    aim(person, talk, wait);
-    judgeBreach(wait, core.clock());
-  }
-  else if (known.teamId !== wait.teamId || known.priority !== talk.priority) aim(person, talk, wait, core.clock());
+  if (known === undefined || known.from !== wait.from) judgeBreach(wait, core.clock());
   if (known === undefined) {
     wait.n = core.numbers.waits.next();
     await work.c.waits.insert(wait);

@@ -3,8 +3,9 @@ import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
 import type { Message } from '../model/message.js';
 import type { Correction, Wait } from '../model/wait.js';
+import { sameTarget } from '../targets/choose-target.js';
 import { clearDue, setDue } from '../targets/due.js';
-import { aim, judgeBreach } from './aim.js';
+import { aimAgain, judgeBreach, recall } from './aim.js';
 import { asksUpTo } from './asks.js';
 import { answersNotHere, factsOf, inOrder } from './facts.js';
 import { applyFact } from './fold.js';
@@ -20,8 +21,8 @@ export interface Story {
   messages: readonly Message[];
 }
 
-/** All waits of a person as the facts alone tell them, by conversation; nothing kept is looked at. Pure. */
-export function foldPerson(stories: readonly Story[], given: Pick<PersonClock, 'rules' | 'customerTags'>): PersonClock {
+/** All waits of a person as the facts alone tell them, by conversation; nothing kept is looked at but what `aims` hands over. Pure. */
+export function foldPerson(stories: readonly Story[], given: Pick<PersonClock, 'rules' | 'customerTags' | 'aims'>): PersonClock {
   const person: PersonClock = { ...given, talks: new Map(stories.map(({ row, messages }) => [row._id, freshTalk(row, answersNotHere(messages))])) };
   const facts = stories.length === 1 ? factsOf(stories[0]?.messages ?? []) : stories.flatMap(({ messages }) => factsOf(messages)).sort(inOrder);
   for (const fact of facts) applyFact(person, fact);
@@ -46,10 +47,13 @@ export async function recomputePerson(core: ClockCore, work: Work, customerId: s
 /** The same for who has read everything already: all conversations of this person. Call it in the person's `clockLane`. */
 export async function recomputeFrom(core: ClockCore, work: Work, input: { root: Customer; stories: readonly Story[]; why: string }): Promise<void> {
   const { root, stories, why } = input;
-  const person = foldPerson(stories, { rules: core.times(), customerTags: root.tags });
+  const kept = await keptWaits(work, stories);
+  const person = foldPerson(stories, { rules: core.times(), customerTags: root.tags, aims: { kept: new Map([...kept.values()].flatMap((waits) => waits.map((wait) => [wait._id, wait] as const))) } });
   for (const { row } of stories) {
     const talk = person.talks.get(row._id);
-    if (talk !== undefined) await keepTalk(core, work, { person, talk, row, why });
+    if (talk === undefined) continue;
+    if (talk.open !== undefined) holdNow(core, person, talk, talk.open);
+    await keepTalk(core, work, { talk, row, kept: kept.get(row._id) ?? [], why });
   }
   await refreshPersonsClock(work, root);
 }
@@ -71,25 +75,40 @@ async function readAll(work: Pick<Work, 'c'>, conversationId: string): Promise<M
   }
 }
 
-async function keepTalk(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; row: Conversation; why: string }): Promise<void> {
-  const { person, talk, row, why } = input;
-  const kept = new Map((await work.c.waits.ofConversation(row._id)).map((wait) => [wait._id, wait]));
+/** By conversation. */
+async function keptWaits(work: Work, stories: readonly Story[]): Promise<Map<string, Wait[]>> {
+  const kept = new Map<string, Wait[]>();
+  for (const { row } of stories) kept.set(row._id, await work.c.waits.ofConversation(row._id));
+  return kept;
+}
+
+/** What is open now is held against what counts now, as it would have been when that came to count. */
+function holdNow(core: Pick<ClockCore, 'clock'>, person: PersonClock, talk: Talk, wait: Wait): void {
+  recall(person, wait, Infinity);
+  const { target, aimed } = wait;
+  if (wait.imported !== true) aimAgain(person, talk, wait, core.clock());
+  if (target === undefined || aimed === undefined || !sameTarget(target, wait.target)) return;
+  Object.assign(wait, { target, aimed });
+}
+
+async function keepTalk(core: ClockCore, work: Work, input: { talk: Talk; row: Conversation; kept: readonly Wait[]; why: string }): Promise<void> {
+  const { talk, row, kept, why } = input;
+  const gone = new Map(kept.map((wait) => [wait._id, wait]));
   for (const wait of waitsOf(talk)) {
-    const before = kept.get(wait._id);
-    kept.delete(wait._id);
-    await keepWait(core, work, { person, talk, wait, before, why });
+    const before = gone.get(wait._id);
+    gone.delete(wait._id);
+    await keepWait(core, work, { wait, before, why });
   }
-  for (const gone of kept.values()) await makeVoid(core, work, gone, why);
+  for (const wait of gone.values()) await makeVoid(core, work, wait, why);
   await keepRow(core, work, talk, row);
 }
 
-async function keepWait(core: ClockCore, work: Work, input: { person: PersonClock; talk: Talk; wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
-  const { person, talk, wait, before } = input;
+async function keepWait(core: ClockCore, work: Work, input: { wait: Wait; before: Wait | undefined; why: string }): Promise<void> {
+  const { wait, before } = input;
   if (before !== undefined) Object.assign(wait, judgedBefore(before));
-  if (before === undefined) aim(person, talk, wait);
-  else if (wait.state === 'open') aimAgain(core, person, { talk, wait, before });
   judgeBreach(wait, core.clock());
-  if (before !== undefined && before.void !== true && differences(before, wait).length === 0) return;
+  const asKept = before !== undefined && before.void !== true && differences(before, wait).length === 0;
+  if (asKept && sameTarget(before.target, wait.target)) return;
   wait.changeSeq = core.changes.next();
   if (before === undefined) {
     wait.n = core.numbers.waits.next();
@@ -98,22 +117,14 @@ async function keepWait(core: ClockCore, work: Work, input: { person: PersonCloc
     const { _id, n: _, ...rest } = wait;
     await work.c.waits.change(_id, { set: rest, unset: goneFields(before, wait) });
   }
-  if (before !== undefined) await correct(core, work, { before, after: wait, why: input.why });
+  if (before !== undefined && !asKept) await correct(core, work, { before, after: wait, why: input.why });
   if (wait.state === 'open') await setDue(work, wait);
   else if (before !== undefined) await clearDue(work, wait._id);
 }
 
-/** It runs again, from another beginning, or lies elsewhere than when its target was chosen. One whose deadline had passed while it ran stays. */
-function aimAgain(core: Pick<ClockCore, 'clock'>, person: PersonClock, { talk, wait, before }: { talk: Talk; wait: Wait; before: Wait }): void {
-  if (wait.target === undefined || before.void === true || before.from !== wait.from) aim(person, talk, wait);
-  else if (before.state !== 'open') aim(person, talk, wait, before.to);
-  else if (before.teamId !== wait.teamId || before.priority !== talk.priority) aim(person, talk, wait, core.clock());
-}
-
-/** What was decided about it then, and follows from no message: its number, and the target it was held against. */
-function judgedBefore(before: Wait): Partial<Wait> {
-  const { n, target, warnedAt, breachedAt } = before;
-  return { n, ...(target === undefined ? {} : { target }), ...(warnedAt === undefined ? {} : { warnedAt }), ...(breachedAt === undefined ? {} : { breachedAt }) };
+/** What was decided about it then, and follows from no message. */
+function judgedBefore({ n, warnedAt }: Wait): Partial<Wait> {
+  return { n, ...(warnedAt === undefined ? {} : { warnedAt }) };
 }
 
 function goneFields(before: Wait, after: Wait): (keyof Wait)[] {

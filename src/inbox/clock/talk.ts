@@ -2,6 +2,7 @@ import type { TimeRules } from '../hours/place.js';
 import type { Millis } from '../model/common.js';
 import type { Conversation, ConversationStatus, Priority } from '../model/conversation.js';
 import type { CaseFacts, Segment, Wait } from '../model/wait.js';
+import type { Aims } from './aim.js';
 
 /** One conversation as the clocks see it. The fold changes it in place. */
 export interface Talk {
@@ -39,6 +40,8 @@ export interface PersonClock {
   talks: Map<string, Talk>;
   customerTags: readonly string[];
   rules: TimeRules;
+  /** Absent: targets are left out, for who asks only how long somebody waited. */
+  aims?: Aims;
 }
 
 /** With whom it lies; see `docs/response-times.md` §9. */

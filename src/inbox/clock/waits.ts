@@ -1,30 +1,30 @@
 import { openMsBetween } from '../hours/open-time.js';
 import type { Millis } from '../model/common.js';
 import type { Ask, Segment, Wait } from '../model/wait.js';
-import { judgeBreach } from './aim.js';
+import { aim, aimAgain, judgeBreach, recall } from './aim.js';
 import { asksKept } from './asks.js';
 import { holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 
-/** How a wait ends, and what else is said of it then. */
-export type WaitEnd = { to: Millis } & ({ state: 'answered'; answer: NonNullable<Wait['answer']> } | { state: 'answered_by_bot' | 'abandoned' } | { state: 'not_needed'; notNeeded: NonNullable<Wait['notNeeded']> });
+/** How a wait ends, and what else is said of it then; `known`: when that became known. */
+export type WaitEnd = { to: Millis; known: Millis } & ({ state: 'answered'; answer: NonNullable<Wait['answer']> } | { state: 'answered_by_bot' | 'abandoned' } | { state: 'not_needed'; notNeeded: NonNullable<Wait['notNeeded']> });
 
 /** An ask joins the open wait, or begins one. The same again changes nothing. */
-export function addAsk(talk: Talk, ask: Ask): void {
+export function addAsk(person: PersonClock, talk: Talk, { ask, known }: { ask: Ask; known: Millis }): void {
   const { open } = talk;
   if (open === undefined) {
-    beginWait(talk, [ask]);
+    beginWait(person, talk, { asks: [ask], known });
     return;
   }
-  if (open.asks.some((known) => known.messageId === ask.messageId) || open._id === ask.messageId || open.asks.length >= asksKept) return;
+  if (open.asks.some((other) => other.messageId === ask.messageId) || open._id === ask.messageId || open.asks.length >= asksKept) return;
   open.asks.push(ask);
   open.asksTo = talk.seen;
   open.firstSeq = Math.min(open.firstSeq, ask.seq);
   // Others that asked may not be in hand: they make it no later.
-  if (ask.at < open.from) setBeginning(open);
+  if (ask.at < open.from) moveBeginning(person, talk, open, known);
 }
 
 /** `_id` is the first ask's; its number is given by whoever writes it down. */
-function beginWait(talk: Talk, asks: Ask[]): void {
+function beginWait(person: PersonClock, talk: Talk, { asks, known }: { asks: Ask[]; known: Millis }): void {
   const [first] = asks;
   if (first === undefined) return;
   const holder = holderOf(talk);
@@ -38,6 +38,14 @@ function beginWait(talk: Talk, asks: Ask[]): void {
   setBeginning(wait);
   talk.facts.waits += 1;
   talk.open = wait;
+  aim(person, talk, wait, known);
+}
+
+/** What counts of its asks is another: where that moves its beginning, its target is chosen anew. */
+function moveBeginning(person: PersonClock, talk: Talk, wait: Wait, known: Millis): void {
+  const before = wait.from;
+  setBeginning(wait);
+  if (wait.from !== before) aim(person, talk, wait, known);
 }
 
 /** From the earliest ask that is left. */
@@ -53,11 +61,11 @@ function setBeginning(wait: Wait): void {
   wait.segments = segmentsWithin(wait.segments, wait.from, Infinity);
 }
 
-/** Who has it has changed: a new stretch begins, unless it is the same again. */
-export function noteHolder(talk: Talk, at: Millis): void {
+/** Who has it has changed: a new stretch begins, unless it is the same again. Its target is chosen again where team or priority changed. */
+export function noteHolder(person: PersonClock, talk: Talk, at: Millis): void {
   const { open } = talk;
   if (open === undefined) return;
-  open.priority = talk.priority;
+  if (open.priority !== talk.priority || open.teamId !== talk.teamId) noteMove(person, talk, open, at);
   const holder = holderOf(talk);
   const last = open.segments.at(-1);
   if (last !== undefined && holderKey(last) === holderKey(holder)) return;
@@ -65,22 +73,27 @@ export function noteHolder(talk: Talk, at: Millis): void {
   if (last !== undefined && last.from >= from) open.segments.pop();
   const before = open.segments.at(-1);
   if (before === undefined || holderKey(before) !== holderKey(holder)) open.segments.push({ from, ...holder });
-  if (talk.teamId === undefined) delete open.teamId;
-  else open.teamId = talk.teamId;
+}
+
+function noteMove(person: PersonClock, talk: Talk, wait: Wait, at: Millis): void {
+  aimAgain(person, talk, wait, at);
+  wait.priority = talk.priority;
+  if (talk.teamId === undefined) delete wait.teamId;
+  else wait.teamId = talk.teamId;
 }
 
 /** Asks are taken back: `abandoned` when none is left, else the wait runs from the earliest that is. */
-export function removeAsks(person: PersonClock, talk: Talk, taken: { at: Millis; meant: (ask: Ask) => boolean }): void {
+export function removeAsks(person: PersonClock, talk: Talk, taken: { at: Millis; known: Millis; meant: (ask: Ask) => boolean }): void {
   const { open } = talk;
   if (open === undefined || !open.asks.some(taken.meant)) return;
   const left = open.asks.filter((ask) => !taken.meant(ask));
   if (left.length === 0) {
-    endWait(person, talk, { state: 'abandoned', to: taken.at });
+    endWait(person, talk, { state: 'abandoned', to: taken.at, known: taken.known });
     return;
   }
   open.asks = left;
   open.asksTo = talk.seen;
-  setBeginning(open);
+  moveBeginning(person, talk, open, taken.known);
 }
 
 /** Ends the open wait for the asks that `meant` holds for; the others begin the next one. Nothing when there are none. */
@@ -91,22 +104,23 @@ export function endWait(person: PersonClock, talk: Talk, end: WaitEnd, meant: (a
   const others = open.asks.filter((ask) => !meant(ask));
   if (mine.length === 0) return false;
   open.asks = mine;
-  setBeginning(open);
+  moveBeginning(person, talk, open, end.known);
   closeWait(person, talk, open, end);
   talk.ended.push(open);
   delete talk.open;
-  if (others.length > 0) beginWait(talk, others);
+  if (others.length > 0) beginWait(person, talk, { asks: others, known: end.known });
   return true;
 }
 
 function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): void {
-  const { to: given, ...how } = end;
+  const { to: given, known, ...how } = end;
   const to = Math.max(given, wait.from);
   Object.assign(wait, how, { to, asks: [], priority: talk.priority, tags: talk.tags });
   wait.segments = segmentsWithin(wait.segments, wait.from, to);
   if (talk.language !== undefined) wait.language = talk.language;
   wait.businessMs = businessMsOf(person, wait, to);
   delete wait.asksTo;
+  recall(person, wait, known);
   judgeBreach(wait, to);
 }
 

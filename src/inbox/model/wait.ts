@@ -98,6 +98,8 @@ export interface Wait {
   answer?: WaitAnswer;
   notNeeded?: { agentId?: string; reason: string };
   target?: DueTarget;
+  /** How its target came about: chosen at `at`, of a wait that became known at `openedAt`. */
+  aimed?: { at: Millis; openedAt: Millis };
   warnedAt?: Millis;
   /** The deadline itself, never the moment at which somebody noticed. */
   breachedAt?: Millis;

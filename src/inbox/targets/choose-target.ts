@@ -37,6 +37,11 @@ export function rechooseTarget(rules: TimeRules, held: Held, now: { current: Due
   return now.current !== undefined && now.current.dueAt < now.at ? now.current : chooseTarget(rules, held);
 }
 
+/** Whether it is held against the same for the same reason. */
+export function sameTarget(one: DueTarget | undefined, other: DueTarget | undefined): boolean {
+  return one?.id === other?.id && one?.dueAt === other?.dueAt && one?.warnAt === other?.warnAt && one?.why === other?.why;
+}
+
 /** Whether all conditions of this target hold here. */
 export function applies(target: Target, held: Omit<Held, 'from'>): boolean {
   return target.on && target.kind === held.kind

@@ -1,7 +1,7 @@
 import type { Core, Work } from '../core.js';
 import type { Conversation } from '../model/conversation.js';
 import type { DueTarget, Wait } from '../model/wait.js';
-import { rechooseTarget } from './choose-target.js';
+import { rechooseTarget, sameTarget } from './choose-target.js';
 import { customerTagsOf } from './customer-tags.js';
 import { setDue } from './due.js';
 
@@ -15,8 +15,8 @@ export async function retarget(core: Pick<Core, 'clock' | 'times' | 'changes'>, 
     kind: wait.kind, priority: conversation.priority, from: wait.from, channelId: wait.channelId, customerTags: await customerTagsOf(work, wait.customerId),
     ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
   }, { current: wait.target, at: core.clock() });
-  if (target === undefined || isSame(target, wait.target)) return conversation;
-  const after = await work.c.waits.change(wait._id, { set: { target, changeSeq: core.changes.next() } }, { state: 'open' });
+  if (target === undefined || sameTarget(target, wait.target)) return conversation;
+  const after = await work.c.waits.change(wait._id, { set: { target, aimed: { at: core.clock(), openedAt: wait.aimed?.openedAt ?? wait.fromReceivedAt }, changeSeq: core.changes.next() } }, { state: 'open' });
   if (after === undefined) return conversation;
   await setDue(work, after);
   return conversation.waitId === wait._id ? showDue(core, work, conversation, target) : conversation;
@@ -26,8 +26,4 @@ async function showDue(core: Pick<Core, 'changes'>, work: Work, conversation: Co
   const changed = await work.c.conversations.change(conversation._id, { waitId: conversation.waitId ?? null }, { set: { due, changeSeq: core.changes.next() } });
   if (changed !== undefined) work.fx.conversation(changed.after);
   return changed?.after ?? conversation;
-}
-
-function isSame(one: DueTarget, other: DueTarget | undefined): boolean {
-  return other !== undefined && one.id === other.id && one.dueAt === other.dueAt && one.warnAt === other.warnAt && one.why === other.why;
 }
