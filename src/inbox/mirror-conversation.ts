@@ -5,7 +5,7 @@ import { type Core, laneOf, workInLane } from './core.js';
 import type { Conversation } from './model/conversation.js';
 import type { Author } from './model/message.js';
 import type { Mirror, MirrorPlace } from './model/mirror.js';
-import { seenConversation } from './permission.js';
+import { refuseHistory, seenConversation } from './permission.js';
 
 /** So many messages before the start are posted along, so that the thread can be understood. */
 const shownBefore = 20;
@@ -19,6 +19,7 @@ export async function startMirror(core: Core, places: readonly MirrorPlace[], vi
   if (!places.some((known) => known.channelId === to.channelId && known.place === to.place)) throw new AppError('bad_request', 'Conversations cannot be mirrored there: no connected account names this place in its settings.');
   return workInLane(core, laneOf(seen), async (work) => {
     const conversation = await seenConversation(work, viewer, conversationId);
+    refuseHistory(conversation);
     const { mirror } = conversation;
     if (mirror?.channelId === to.channelId && mirror.place === to.place && mirror.failed === undefined) return conversation;
     const now = core.clock();

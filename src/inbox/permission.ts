@@ -20,3 +20,8 @@ export async function seenConversation(work: Pick<Work, 'c'>, viewer: Viewer, id
   if (conversation === undefined || !maySee(viewer, conversation)) throw new AppError('not_found', 'There is no such conversation.');
   return conversation;
 }
+
+/** Throws `conflict` in an imported conversation: it is history, and what is written there must reach nobody. */
+export function refuseHistory(conversation: Pick<Conversation, 'facts'>): void {
+  if (conversation.facts.imported === true) throw new AppError('conflict', 'This conversation was imported: it is history. Answer where the customer writes today.', { facts: { rule: 'imported' } });
+}

@@ -6,14 +6,14 @@ import { type Core, laneOf, type Work, workInLane } from './core.js';
 import { recordsOf, rootOf } from './clock/person.js';
 import type { Conversation } from './model/conversation.js';
 import type { Attachment, Author, Message } from './model/message.js';
-import { seenConversation } from './permission.js';
+import { refuseHistory, seenConversation } from './permission.js';
 import { statusPatch } from './set-status.js';
 
 type Input = Parameters<InboxActions['reply']>[2];
 
 /**
  * An agent answers. Message and outbox row are written together; a job delivers. Stops with `stale_reply` when something
- * reached this person, on any channel, after `personSeen`. The same `clientId` again gives the first one's message.
+ * reached this person, on any channel, after `personSeen`, and with `conflict` in an imported conversation. The same `clientId` again gives the first one's message.
  */
 export async function sendReply(core: Core, viewer: Viewer, conversationId: string, input: Input): Promise<{ message: Message; conversation: Conversation }> {
   const seen = await seenConversation({ c: core.store.now }, viewer, conversationId);
@@ -23,6 +23,7 @@ export async function sendReply(core: Core, viewer: Viewer, conversationId: stri
     const messageId = outMessageId(conversation, viewer.agentId, input.clientId);
     const before = await work.c.messages.get(messageId);
     if (before !== undefined) return { message: before, conversation };
+    refuseHistory(conversation);
     if (input.force !== true) await refuseStale(work, conversation, input.personSeen);
     const attachments = await claimFiles(work, viewer, input.attachmentIds, { messageId, conversationId });
     const appended = await putReply(core, work, conversation, {

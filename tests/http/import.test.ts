@@ -68,6 +68,22 @@ describe('Importing past messages over the API', () => {
     expect([wrong.status, wrong.body.error.facts]).to.deep.equal([409, { bytes: body.length }]);
   });
 
+  it('lets nobody answer in what was imported; a note stays in the house', async () => {
+    await post('?id=history', line('h1', { conversation: 'old-case', customer: { id: 'hanna', name: 'Hanna' } }));
+    const rows = (await administrator.get('/conversations?view=resolved&limit=50')).body.items as { id: string; customer: { name: string } }[];
+    const id = rows.find((row) => row.customer.name === 'Hanna')?.id ?? '';
+    for (const more of [{}, { force: true }]) {
+      const refused = await administrator.post(`/conversations/${id}/reply`, { text: 'Hello from today', clientId: 'reply-001', ...more });
+      expect([refused.status, refused.body.error.code, refused.body.error.facts]).to.deep.equal([409, 'conflict', { rule: 'imported' }]);
+      expect(refused.body.error.message).to.include('Answer where the customer writes today');
+    }
+    expect((await administrator.post(`/conversations/${id}/note`, { text: 'Only for us', clientId: 'note-0001' })).status).to.equal(201);
+    const { messages, conversation, reply } = (await administrator.get(`/conversations/${id}`)).body;
+    expect(reply).to.include({ imported: true, blocked: 'This conversation was imported: it is history. Answer where the customer writes today.' });
+    expect(messages.map((message: { kind: string }) => message.kind)).to.deep.equal(['in', 'note']);
+    expect(conversation.status).to.equal('resolved');
+  });
+
   it('takes a file in parts, and is done with the last one', async () => {
     const body = line('p1', { conversation: 'parts' }) + line('p2', { conversation: 'parts' });
     const first = await post('?id=parts&more=1', body.slice(0, body.length - 20));

@@ -35,6 +35,15 @@ eachEngine((_name, open) => {
       expect((await w.messages()).filter((message) => message.step?.type === 'mirrored').length).to.equal(1);
     });
 
+    it('is never begun in an imported one: answers from the thread would reach nobody', async () => {
+      const row = await w.conversation();
+      if (row === undefined) throw new Error('no conversation');
+      await w.core.store.now.conversations.change(row._id, {}, { set: { facts: { ...row.facts, imported: true } } });
+      const refused = await w.start().then(() => undefined, (error: unknown) => error);
+      expect(String(refused)).to.include('it is history');
+      expect(await w.mirror()).to.equal(undefined);
+    });
+
     it('is answered from the thread, as the agent whose address Slack vouches for, through the outbox', async () => {
       w.slack.users.set('U0JANA', { name: 'jana', email: 'Lena@velowerk.example' });
       await w.start();

@@ -81,6 +81,7 @@ function presentReply(context: ApiContext, { reply, conversation }: Conversation
   return {
     to: reply.to, cc: reply.cc, address: reply.address, channelState: reply.channel.state,
     blocked: reply.blocked ?? conversation.replyBlocked?.reason ?? (shut ? 'The platform lets nobody write first, and the time to answer is over: it opens again when they write.' : undefined),
+    ...(conversation.facts.imported === true && { imported: true }),
     textMax, textUnit, partsMax: partsMax ?? 1, fileMax, filesPerMessage, markdown: formats.includes('markdown'), fileTypes: fileTypes && [...fileTypes],
     window, costs: costs && { perMessage: costs.perMessage, withLink: costs.withLink }, templates: type.listsTemplates,
   };

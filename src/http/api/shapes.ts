@@ -135,6 +135,8 @@ export const conversationDetail = z.object({
   /** Who answers here and how: "E-mail to ines@…". */
   reply: z.object({
     to: z.string(), cc: z.array(z.string()), address: z.string().optional(), channelState: z.enum(['on', 'paused', 'broken']), blocked: z.string().optional(),
+    /** It is history: nobody can answer here, whatever is done about the channel. */
+    imported: z.boolean().optional(),
     textMax: z.number(), textUnit: z.enum(['utf16', 'codepoint', 'byte', 'grapheme', 'weighted', 'segment']), fileMax: z.number(), filesPerMessage: z.number(),
     partsMax: z.number(), markdown: z.boolean(), fileTypes: z.array(z.string()).optional(),
     /** The platform lets one answer until then; `after` says what is left afterwards. */

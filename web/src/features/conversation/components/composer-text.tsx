@@ -55,7 +55,14 @@ export function ComposerText({ controls, draft, detail, agents, blocked, onText,
   if (blocked !== undefined) {
     return (
       <p className={styles['blocked']} role="status">
-        {detail.conversation.channel.name} cannot send now: {blocked} <Link to="/settings/channels">Channels</Link>. A note can still be written.
+        {detail.reply.imported === true ? (
+          blocked
+        ) : (
+          <>
+            {detail.conversation.channel.name} cannot send now: {blocked} <Link to="/settings/channels">Channels</Link>.
+          </>
+        )}{' '}
+        A note can still be written.
       </p>
     );
   }
