@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { openEmbedded } from '../../src/store/embedded/engine.js';
 import { busyHistories, live } from '../support/histories.js';
 import { questions, reportDifferences } from '../support/histories-reports.js';
+import { historySeed } from '../support/histories-seed.js';
 import { World } from '../support/histories-world.js';
 
 const runs = Math.ceil(Number(process.env['HISTORIES'] ?? 300) / 10);
-const seed = process.env['HISTORY_SEED'] ?? '1380405933';
 
 describe('reports over lived histories', () => {
   it('say what the second opinion says, whatever is asked and however it is grouped', async function () {
     this.timeout(600_000);
+    const seed = historySeed('reports over lived histories');
     let counted = 0;
     await fc.assert(fc.asyncProperty(busyHistories, fc.array(questions, { minLength: 1, maxLength: 4 }), async (history, asked) => {
       const engine = await openEmbedded({ file: ':memory:' });
@@ -24,7 +25,7 @@ describe('reports over lived histories', () => {
         await world.t.close();
         await engine.close();
       }
-    }), { numRuns: runs, interruptAfterTimeLimit: 500_000, markInterruptAsFailure: true, ...(seed === undefined ? {} : { seed: Number(seed) }) });
+    }), { seed, numRuns: runs, interruptAfterTimeLimit: 500_000, markInterruptAsFailure: true });
     expect(counted).to.be.at.least(runs);
   });
 });

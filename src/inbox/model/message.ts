@@ -107,7 +107,7 @@ export interface Step {
   type:
     | 'conversation_opened' | 'reopened' | 'linked' | 'routed' | 'assigned' | 'team_changed' | 'snoozed' | 'woken' | 'resolved'
     | 'status_changed' | 'priority_changed' | 'tagged' | 'handed_over' | 'joined' | 'join_undone' | 'continued_by_email' | 'bounced' | 'auto_mail'
-    | 'not_needed' | 'wait_started' | 'wait_resumed' | 'answered_elsewhere'
+    | 'not_needed' | 'wait_started' | 'wait_resumed'
     | 'opted_out' | 'opted_in' | 'control_taken' | 'control_passed' | 'rekeyed' | 'mirrored'
     | 'target_warned' | 'target_breached';
   reason?: string;

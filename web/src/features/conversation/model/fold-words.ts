@@ -45,8 +45,6 @@ function plainWords(message: MessageView): string {
       return `Clock started after all${by}`;
     case 'wait_resumed':
       return `The wait runs on${by}`;
-    case 'answered_elsewhere':
-      return 'Answered on another channel';
     case 'target_warned':
       return named('target') === '' ? 'Due soon' : `Due soon: ${named('target')}`;
     case 'target_breached':
