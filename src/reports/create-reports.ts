@@ -6,14 +6,13 @@ import type { Wait } from '../inbox/model/wait.js';
 import type { Clock } from '../inbox/ports.js';
 import type { Collections } from '../inbox/stores.js';
 import type { Asking, ReportQuery } from './api.js';
-import type { Columns } from './columns/layouts.js';
+import type { Columns } from './columns/columns.js';
 import { ReportColumns } from './columns/report-columns.js';
 import type { StillOpen } from './columns/still-open.js';
 import { definitions } from './definitions.js';
 import { Selection } from './figures/selection.js';
 import { View } from './figures/view.js';
-import { LargeReports } from './large-reports.js';
-import { anyWall, makeBase, type ReportBase, withCorrections, withGroups } from './make-report.js';
+import { makeReport, withCorrections } from './make-report.js';
 import { type Names, readNames } from './names.js';
 import { periodBefore, periodOf, wallClock } from './period.js';
 import { parsePick, type Pick as Picked } from './picks/parse-pick.js';
@@ -42,7 +41,6 @@ export interface ReportEngine extends Reports {
 /** Makes the report engine. Reads nothing before it is asked. */
 export function createReports(deps: ReportsDeps): ReportEngine {
   const columns = new ReportColumns(deps);
-  const large = new LargeReports();
   const { c } = deps;
 
   /** Columns and names as they are now; then one look at them, without IO. */
@@ -50,17 +48,6 @@ export function createReports(deps: ReportsDeps): ReportEngine {
     const [names] = await Promise.all([readNames(c, deps.channels()), columns.upToDate()]);
     const result = columns.count(asking.now, (all: Columns, open) => count(new View(all, asking, query, names), open));
     return { result, names };
-  }
-
-  function baseOf(view: View, open: StillOpen): ReportBase {
-    const { asking, query } = view;
-    const { groupBy: _, ...same } = query;
-    const key = JSON.stringify([asking.scope, same]);
-    const held = large.find(key, asking.now);
-    if (held !== undefined) return held;
-    const base = makeBase(view, open, deps.times());
-    large.keep(key, asking.now, base);
-    return base;
   }
 
   async function inOrder(rows: readonly number[]): Promise<Wait[]> {
@@ -73,7 +60,7 @@ export function createReports(deps: ReportsDeps): ReportEngine {
   return {
     columns,
     async report(asking, query) {
-      const { result } = await counted(asking, query, (view, open) => withGroups(view, baseOf(view, open)));
+      const { result } = await counted(asking, query, (view, open) => makeReport(view, open, deps.times()));
       return withCorrections(c, result);
     },
     async receipts(asking, query, page) {
@@ -115,13 +102,12 @@ const anyQuery: ReportQuery = { from: '1970-01-01', to: '1970-01-01', zone: 'UTC
 /** The waits of the report that a pick stands for. */
 function selectionOf(view: View, open: StillOpen, pick: Picked): Selection {
   const period = periodOf(view.query);
-  const earlier = periodBefore(period);
-  const meant = pick.before === true ? earlier : period;
+  const meant = pick.before === true ? periodBefore(period) : period;
   const owed = pick.owed === true;
   const rows = owed ? view.openWaits(open.numbers) : view.waitsBetween(meant.from, meant.to);
   if (owed && pick.before === true) throw new AppError('bad_request', 'Whom we owe an answer is a matter of now, not of the period before.');
-  const wall = owed ? wallClock(period.timeZone, Math.min(period.from, ...oldest(view, rows)), view.asking.now) : anyWall(wallClock(period.timeZone, period.from, period.to), wallClock(period.timeZone, earlier.from, earlier.to), period);
-  return picked(new Selection(view, rows, view.asking.now), pick, { period: meant, wall });
+  const wall = owed ? wallClock(period.timeZone, Math.min(period.from, ...oldest(view, rows)), view.asking.now) : wallClock(period.timeZone, meant.from, meant.to);
+  return picked(new Selection(view, rows, { now: view.asking.now, wall }), pick, meant);
 }
 
 function oldest(view: View, rows: Uint32Array): number[] {

@@ -85,6 +85,20 @@ export function dayOfWall(wall: number): number {
   return Math.floor(wall / dayMs);
 }
 
+/** Hours since 1970 by the wall clock. */
+export function hourNumber(wall: number): number {
+  return Math.floor(wall / 3_600_000);
+}
+
+/** Of hours since 1970. */
+export function dayOfHour(hour: number): number {
+  return Math.floor(hour / 24);
+}
+
+export function hourOfDay(hour: number): number {
+  return hour - 24 * Math.floor(hour / 24);
+}
+
 export function hourOfWall(wall: number): number {
   return Math.floor((wall - Math.floor(wall / dayMs) * dayMs) / 3_600_000);
 }

@@ -2,8 +2,9 @@ import type { Json } from '../../inbox/model/common.js';
 import type { ColumnBlock } from '../../inbox/model/report.js';
 import type { Collections } from '../../inbox/stores.js';
 import { rowsPerBlock } from './column-table.js';
+import { Columns } from './columns.js';
 import { breathe } from './follower.js';
-import { Columns, columnsVersion, type DictionaryName } from './layouts.js';
+import { columnsVersion, type DictionaryName } from './layouts.js';
 
 type Blocks = Collections['columnBlocks'];
 const wordsPerBlock = 10_000;

@@ -1,3 +1,5 @@
+import type { KeptOrder } from './kept-order.js';
+
 /** How a column lies in memory. `length`: ms, 32 bits each; the few that are longer than 49 days lie beside it. */
 export type ColumnKind = 'f64' | 'u32' | 'u8' | 'length';
 export type Layout = Readonly<Record<string, ColumnKind>>;
@@ -13,7 +15,8 @@ type Columns<L extends Layout> = { [K in keyof L]: Arrays[L[K]] };
 type Named<L extends Layout, Kind extends ColumnKind> = { [K in keyof L]: L[K] extends Kind ? K : never }[keyof L] & string;
 
 export const rowsPerBlock = 16_384;
-const tooLong = 0xff_ff_ff_ff;
+/** Stands in a column of lengths where `length` is to be asked instead. */
+export const tooLong = 0xff_ff_ff_ff;
 
 /** Rows numbered from 0, column by column in typed arrays. A row that was never written is all zeros. */
 export class ColumnTable<L extends Layout> {
@@ -24,6 +27,7 @@ export class ColumnTable<L extends Layout> {
   /** Blocks changed since they were saved. */
   readonly dirty = new Set<number>();
   private readonly long: { [K in Named<L, 'length'>]: Map<number, number> };
+  private readonly orders: KeptOrder[] = [];
   private room = 0;
 
   constructor(readonly layout: L) {
@@ -37,6 +41,13 @@ export class ColumnTable<L extends Layout> {
     if (row >= this.room) this.grow(Math.max(row + 1, Math.ceil(this.room * 1.25)));
     if (row >= this.size) this.size = row + 1;
     this.dirty.add(Math.floor(row / rowsPerBlock));
+    for (const order of this.orders) order.note(row);
+  }
+
+  /** From now on this order hears of every row that is written, by `touch` or from a block. Gives it back. */
+  keep(order: KeptOrder): KeptOrder {
+    this.orders.push(order);
+    return order;
   }
 
   setLength(name: Named<L, 'length'>, row: number, ms: number): void {
@@ -47,19 +58,30 @@ export class ColumnTable<L extends Layout> {
     if (isLong) this.long[name].set(row, ms);
   }
 
+  addLength(name: Named<L, 'length'>, row: number, ms: number): void {
+    if (ms > 0) this.setLength(name, row, this.length(name, row) + ms);
+  }
+
   length(name: Named<L, 'length'>, row: number): number {
     const value = (this.at[name] as Uint32Array)[row] ?? 0;
     return value === tooLong ? this.long[name].get(row) ?? tooLong : value;
   }
 
+  /** As `length`, for many rows of one column. Ask for it anew when a row was written. */
+  reader(name: Named<L, 'length'>): (row: number) => number {
+    const column = this.at[name] as Uint32Array;
+    const long = this.long[name];
+    return (row) => {
+      const value = column[row] as number;
+      return value === tooLong ? long.get(row) ?? tooLong : value;
+    };
+  }
+
   /** The lengths of these rows, in their order. */
   lengths(name: Named<L, 'length'>, rows: Uint32Array): Float64Array {
-    const column = this.at[name] as Uint32Array;
+    const length = this.reader(name);
     const found = new Float64Array(rows.length);
-    for (let at = 0; at < rows.length; at += 1) {
-      const value = column[rows[at] as number] as number;
-      found[at] = value === tooLong ? this.length(name, rows[at] as number) : value;
-    }
+    for (let at = 0; at < rows.length; at += 1) found[at] = length(rows[at] as number);
     return found;
   }
 
@@ -81,6 +103,7 @@ export class ColumnTable<L extends Layout> {
   unpackBlock(block: number, packed: ReturnType<ColumnTable<L>['packBlock']>): boolean {
     const [from, to] = [block * rowsPerBlock, (block + 1) * rowsPerBlock];
     if (to > this.room) this.grow(to);
+    for (const order of this.orders) order.forget();
     let at = 0;
     for (const name of Object.keys(this.layout)) {
       const into = bytesOf(this.at[name] as Uint8Array, from, to);
@@ -92,9 +115,9 @@ export class ColumnTable<L extends Layout> {
     return at === packed.bytes.length;
   }
 
-  /** Of the arrays; dictionaries and maps come on top. */
+  /** Of the arrays and the orders; dictionaries and maps come on top. */
   get bytes(): number {
-    return Object.keys(this.layout).reduce((sum, name) => sum + (this.at[name] as Uint8Array).byteLength, 0);
+    return Object.keys(this.layout).reduce((sum, name) => sum + (this.at[name] as Uint8Array).byteLength, this.orders.reduce((sum, order) => sum + order.bytes, 0));
   }
 
   private namesOf<K extends ColumnKind>(kind: K): Named<L, K>[] {

@@ -4,10 +4,10 @@ import type { TimeRules } from '../../inbox/hours/place.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
 import type { Correction, Wait } from '../../inbox/model/wait.js';
 import type { Collections } from '../../inbox/stores.js';
+import { Columns } from './columns.js';
 import { tagsOfCustomers } from './customer-tags.js';
 import { breathe, Follower } from './follower.js';
 import { holderTimes } from './holder-times.js';
-import { Columns } from './layouts.js';
 import { putCase } from './put-case.js';
 import { putWait, type WaitExtras } from './put-wait.js';
 import { StillOpen } from './still-open.js';
@@ -90,7 +90,7 @@ export class KeptColumns {
       after = page.at(-1)?._id;
       if (page.length < joinedPage) break;
     }
-    this.columns.joined = joined;
+    this.columns.setJoined(joined);
   }
 
   private async takeWaits(rows: Wait[]): Promise<void> {

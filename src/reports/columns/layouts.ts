@@ -1,7 +1,6 @@
 import type { Priority } from '../../inbox/model/conversation.js';
 import type { CaseFacts, HolderKind, WaitState } from '../../inbox/model/wait.js';
-import { ColumnTable } from './column-table.js';
-import { Dictionary } from './dictionary.js';
+import type { ColumnTable } from './column-table.js';
 
 /** Raised whenever what lies in a saved block changes its meaning; blocks of another one are thrown away. */
 export const columnsVersion = 1;
@@ -48,18 +47,6 @@ export const caseLayout = {
 export type WaitTable = ColumnTable<typeof waitLayout>;
 export type CaseTable = ColumnTable<typeof caseLayout>;
 export type DictionaryName = 'team' | 'responder' | 'channel' | 'language' | 'tags' | 'customer';
-
-/** Everything reports are counted from, in memory. */
-export class Columns {
-  readonly waits: WaitTable = new ColumnTable(waitLayout);
-  readonly cases: CaseTable = new ColumnTable(caseLayout);
-  /** `tags`: whole lists, as JSON. `responder`: agents by id, people outside as `outside:NAME`. */
-  readonly words: Record<DictionaryName, Dictionary> = { team: new Dictionary(), responder: new Dictionary(), channel: new Dictionary(), language: new Dictionary(), tags: new Dictionary(), customer: new Dictionary() };
-  /** When something that had been said of a wait was corrected last, by its number. */
-  readonly corrected = new Map<number, number>();
-  /** Records joined into another, by code. */
-  joined = new Map<number, number>();
-}
 
 /** Several tags as one string, the same for the same ones. */
 export function tagsWord(tags: readonly string[]): string {

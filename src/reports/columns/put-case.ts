@@ -1,6 +1,7 @@
 import type { Millis } from '../../inbox/model/common.js';
 import type { Conversation } from '../../inbox/model/conversation.js';
-import { botParts, caseFlag, type Columns, priorities, tagsWord } from './layouts.js';
+import type { Columns } from './columns.js';
+import { botParts, caseFlag, priorities, tagsWord } from './layouts.js';
 
 /** Writes what reports know of a conversation into its row. `openTime`: from its first message until then. */
 export function putCase(columns: Columns, conversation: Conversation, openTime: (until: Millis) => number): void {

@@ -1,6 +1,7 @@
 import type { Wait } from '../../inbox/model/wait.js';
+import type { Columns } from './columns.js';
 import type { HolderTimes } from './holder-times.js';
-import { type Columns, flag, holderColumns, priorities, states, tagsWord } from './layouts.js';
+import { flag, holderColumns, priorities, states, tagsWord } from './layouts.js';
 
 /** What is known of a wait beside its own document. */
 export interface WaitExtras {

@@ -3,8 +3,8 @@ import type { Log } from '../../inbox/core.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { Collections } from '../../inbox/stores.js';
 import { loadBlocks, saveBlocks } from './blocks.js';
+import type { Columns } from './columns.js';
 import { KeptColumns, type KeepDeps } from './keep-columns.js';
-import type { Columns } from './layouts.js';
 import type { StillOpen } from './still-open.js';
 
 export interface ReportColumnsDeps extends KeepDeps {
@@ -16,6 +16,8 @@ export interface ReportColumnsDeps extends KeepDeps {
 
 const followEveryMs = 5_000;
 const saveAfterMs = 15 * 60_000;
+/** So long after the last report the memory it worked in is given back. */
+const scratchIdleMs = 60_000;
 
 /**
  * The columns that reports are counted from. Nothing is read before the first report asks for them; from then on they
@@ -27,6 +29,7 @@ export class ReportColumns {
   private timer: ReturnType<typeof setInterval> | undefined;
   private readonly savedWords = new Map<string, number>();
   private dirtySince: Millis | undefined;
+  private countedAt: Millis = 0;
   private saving: Promise<void> = Promise.resolve();
 
   constructor(private readonly deps: ReportColumnsDeps) {}
@@ -46,11 +49,13 @@ export class ReportColumns {
 
   /**
    * Hands the columns over for counting, the lengths of open waits as they are at `now`. `count` must not wait for anything: only so
-   * nothing changes under its hands. Call `upToDate` before.
+   * nothing changes under its hands. Nor must what it gives back hold any of `columns.scratch`. Call `upToDate` before.
    */
   count<R>(now: Millis, count: (columns: Columns, open: StillOpen) => R): R {
     if (this.kept === undefined) throw new AppError('bug', 'columns are counted before they are read');
     this.kept.open.settle(this.kept.columns, now, this.deps.times());
+    this.kept.columns.scratch.reset();
+    this.countedAt = this.deps.clock();
     return count(this.kept.columns, this.kept.open);
   }
 
@@ -92,6 +97,7 @@ export class ReportColumns {
     const kept = new KeptColumns(this.deps, saved?.columns, saved?.upTo);
     if (saved !== undefined) await kept.readOpen();
     await kept.catchUp();
+    await kept.columns.putInOrder();
     this.kept = kept;
     if (saved === undefined) this.dirtySince = begun;
     this.timer = setInterval(() => void this.follow(), followEveryMs);
@@ -116,6 +122,7 @@ export class ReportColumns {
   private async follow(): Promise<void> {
     try {
       this.note(await (this.kept?.catchUp() ?? 0));
+      if (this.deps.clock() - this.countedAt > scratchIdleMs) this.kept?.columns.scratch.drop();
       if (this.dirtySince !== undefined && this.deps.clock() - this.dirtySince > saveAfterMs) await this.save();
     } catch (error) {
       this.deps.log.warn({ err: error }, 'reports: what changed could not be read; it is tried again');

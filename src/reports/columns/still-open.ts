@@ -2,8 +2,9 @@ import { openMsBetween } from '../../inbox/hours/open-time.js';
 import type { Place, TimeRules } from '../../inbox/hours/place.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { Segment, Wait } from '../../inbox/model/wait.js';
+import type { Columns } from './columns.js';
 import { holderTimes, indexOfHolder } from './holder-times.js';
-import { type Columns, holderColumns } from './layouts.js';
+import { holderColumns } from './layouts.js';
 import { putTimes } from './put-wait.js';
 
 interface Open {
@@ -39,7 +40,7 @@ export class StillOpen {
   settle(columns: Columns, now: Millis, rules: Pick<TimeRules, 'calendars'>): void {
     const isOther = rules.calendars !== this.calendars;
     this.calendars = rules.calendars;
-    const passed = new Map<string, number>();
+    const passed = new Map<Millis, Map<string, number>>();
     for (const [row, open] of this.rows) {
       if (isOther || now < open.until || !Number.isFinite(open.until)) recount(columns, row, open, { now, calendars: rules.calendars });
       else if (now > open.until) this.addPassed(columns, row, open, { now, passed });
@@ -47,22 +48,24 @@ export class StillOpen {
     }
   }
 
-  private addPassed(columns: Columns, row: number, open: Open, at: { now: Millis; passed: Map<string, number> }): void {
+  private addPassed(columns: Columns, row: number, open: Open, at: { now: Millis; passed: Map<Millis, Map<string, number>> }): void {
     const last = open.wait.segments.at(-1);
     const since = open.until;
     if (last !== undefined && last.from > since) {
       recount(columns, row, open, { now: at.now, calendars: this.calendars });
       return;
     }
-    const key = `${open.place}|${since}`;
-    let business = at.passed.get(key);
-    if (business === undefined) at.passed.set(key, business = openMsBetween(this.calendars, placeOf(open, last), { from: Math.max(since, open.wait.from), to: at.now }));
+    let inPlaces = at.passed.get(since);
+    if (inPlaces === undefined) at.passed.set(since, inPlaces = new Map());
+    let business = inPlaces.get(open.place);
+    if (business === undefined) inPlaces.set(open.place, business = openMsBetween(this.calendars, placeOf(open, last), { from: Math.max(since, open.wait.from), to: at.now }));
     const { waits } = columns;
     const holder = indexOfHolder(last?.by ?? 'unassigned');
     const calendar = at.now - since;
-    for (const [name, ms] of [['calendar', calendar], ['business', business], [holderColumns.calendar[holder] ?? 'calendarAgent', calendar], [holderColumns.business[holder] ?? 'businessAgent', business]] as const) {
-      waits.setLength(name, row, waits.length(name, row) + ms);
-    }
+    waits.addLength('calendar', row, calendar);
+    waits.addLength('business', row, business);
+    waits.addLength(holderColumns.calendar[holder] ?? 'calendarAgent', row, calendar);
+    waits.addLength(holderColumns.business[holder] ?? 'businessAgent', row, business);
   }
 }
 

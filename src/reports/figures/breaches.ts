@@ -1,29 +1,37 @@
-import { flag, holderKinds } from '../columns/layouts.js';
+import { flag, holderKinds, states } from '../columns/layouts.js';
 import { responderKey } from '../names.js';
 import type { BreachReason, GroupKey, Report } from '../shapes.js';
 import { whole } from './partition.js';
 import { outcome, type Selection } from './selection.js';
 import { whereOf } from './groups.js';
 
+const notNeeded = states.indexOf('not_needed');
 const reasons: readonly BreachReason[] = [...holderKinds, 'undelivered'];
 
 /** Why a wait was over its target: an answer that did not arrive, else with whom it lay for most of the time. */
-export function breachReason(selection: Selection, place: number): BreachReason {
-  const flags = selection.view.waits.at.flags[selection.rows[place] as number] as number;
-  if ((flags & flag.undelivered) !== 0) return 'undelivered';
-  return holderKinds[selection.dominant(place, selection.view.query.time)] ?? 'agent';
+export function breachReasons(selection: Selection): (place: number) => BreachReason {
+  const reasonOf = reasonIndices(selection);
+  return (place) => reasons[reasonOf(place)] ?? 'agent';
+}
+
+/** As indices of `reasons`, which begins with the holders. */
+function reasonIndices(selection: Selection): (place: number) => number {
+  const { flags } = selection.view.waits.at;
+  const dominant = selection.dominant(selection.view.query.time);
+  return (place) => (((flags[selection.rows[place] as number] as number) & flag.undelivered) !== 0 ? holderKinds.length : dominant(place));
 }
 
 /** The waits over target by why, the most frequent first. */
 export function breachesOf(selection: Selection): Report['breaches'] {
-  const counts = new Map<BreachReason, number>();
+  const counts = reasons.map(() => 0);
   const outcomes = selection.outcomes();
-  for (let place = 0; place < selection.size; place += 1) {
+  const reasonOf = reasonIndices(selection);
+  for (let place = 0; place < outcomes.length; place += 1) {
     if (outcomes[place] !== outcome.over) continue;
-    const reason = breachReason(selection, place);
-    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+    const reason = reasonOf(place);
+    counts[reason] = (counts[reason] ?? 0) + 1;
   }
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count || reasons.indexOf(a.reason) - reasons.indexOf(b.reason));
+  return reasons.map((reason, index) => ({ reason, count: counts[index] ?? 0 })).filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
 
 /** The sum of the segments of all waits, by with whom they lay. */
@@ -41,15 +49,19 @@ export function dismisserKey(selection: Selection, place: number): GroupKey {
 }
 
 export function notNeededOf(selection: Selection): Report['notNeeded'] {
-  const counts = new Map<number, { place: number; count: number }>();
-  const { state, dismisser } = selection.view.waits.at;
-  for (let place = 0; place < selection.size; place += 1) {
-    const row = selection.rows[place] as number;
-    if (state[row] !== 4) continue;
-    const code = dismisser[row] as number;
-    const known = counts.get(code);
-    if (known === undefined) counts.set(code, { place, count: 1 });
-    else known.count += 1;
+  const { dismisser } = selection.view.waits.at;
+  const { rows, states: state } = selection;
+  const counts: number[] = [];
+  const places: number[] = [];
+  for (let place = 0; place < state.length; place += 1) {
+    if (state[place] !== notNeeded) continue;
+    const code = dismisser[rows[place] as number] as number;
+    counts[code] = (counts[code] ?? 0) + 1;
+    places[code] = place;
   }
-  return [...counts.values()].map(({ place, count }) => ({ key: dismisserKey(selection, place), count })).sort((a, b) => b.count - a.count || (a.key.name < b.key.name ? -1 : 1));
+  return places.flatMap((place, code) => [{ key: dismisserKey(selection, place), count: counts[code] ?? 0 }]).sort((a, b) => b.count - a.count || compare(a.key.name, b.key.name) || compare(a.key.id, b.key.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,36 +1,56 @@
 import type { Millis } from '../../inbox/model/common.js';
 import { botParts, caseFlag } from '../columns/layouts.js';
-import type { CaseFigures, Percentiles } from '../shapes.js';
-import { type ByPerson, contactsUntilSolved } from './contacts.js';
-import { orderByLength } from './order-by-length.js';
-import { nearestRank, nearestRanks } from './percentiles.js';
-import { resolvedAfter, resolvedAfterOpen } from './resolved.js';
+import type { CaseFigures, Report } from '../shapes.js';
+import { contactsUntilSolved } from './contacts.js';
+import { nearestRank, nearestRanks } from './nearest-ranks.js';
+import { type Resolved, resolvedAfter } from './resolved.js';
 import type { View } from './view.js';
 
 interface CasePeriod {
   from: Millis;
   to: Millis;
-  now: Millis;
-  holdsMs: number;
 }
 
-/** Figures of conversations whose first message lies in the period. `rows`: every conversation of the view; `byPerson`: the same ones. */
-export function caseFiguresOf(view: View, rows: Uint32Array, byPerson: ByPerson, period: CasePeriod): CaseFigures {
+/** Figures of the conversations whose first message lies in the period, and of those of the period before. */
+export function caseFiguresOf(view: View, { now, before }: { now: CasePeriod; before: CasePeriod | undefined }, holdsMs: number): Report['cases'] {
+  const { scratch } = view.columns;
+  return scratch.within(() => {
+    const rows = view.allCases();
+    const resolved = resolvedAfter(view, rows, { now: view.asking.now, holdsMs });
+    const contacts = contactsUntilSolved(view, rows, resolved, before === undefined ? [now] : [now, before]);
+    const of = (period: CasePeriod): CaseFigures => scratch.within(() => ({ ...ofPeriod(view, rowsOf(view, rows, period), resolved), contactsUntilSolved: contacts(period) }));
+    return { now: of(now), ...(before === undefined ? {} : { before: of(before) }) };
+  });
+}
+
+function rowsOf(view: View, rows: Uint32Array, { from, to }: CasePeriod): Uint32Array {
+  const begun = view.cases.at.from;
+  const found = view.columns.scratch.u32(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at] as number;
+    if ((begun[row] as number) >= from && (begun[row] as number) < to) found[count++] = row;
+  }
+  return found.subarray(0, count);
+}
+
+function ofPeriod(view: View, rows: Uint32Array, resolved: Resolved): Omit<CaseFigures, 'contactsUntilSolved'> {
   const { at } = view.cases;
-  const mine = rows.filter((row) => (at.from[row] as number) >= period.from && (at.from[row] as number) < period.to);
-  const lengths = { calendar: new Float64Array(mine.length), business: new Float64Array(mine.length), assigned: new Float64Array(mine.length) };
-  const touches = new Float64Array(mine.length);
+    const assignedAfter = view.cases.reader('assigned');
+  const { scratch } = view.columns;
+  const lengths = { calendar: scratch.f64(rows.length), business: scratch.f64(rows.length), assigned: scratch.f64(rows.length) };
+  const touches = scratch.f64(rows.length);
   const sums = { resolved: 0, assigned: 0, reopened: 0, transfers: 0, touches: 0 };
   const bot = [0, 0, 0, 0];
-  for (let place = 0; place < mine.length; place += 1) {
-    const row = mine[place] as number;
-    const calendar = resolvedAfter(view.cases, row, period);
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as number;
+    const calendar = resolved.calendar[row] as number;
     if (calendar !== Infinity) {
       lengths.calendar[sums.resolved] = calendar;
-      lengths.business[sums.resolved] = resolvedAfterOpen(view.cases, row, period);
+      lengths.business[sums.resolved] = resolved.business[row] as number;
       sums.resolved += 1;
     }
-    if (((at.flags[row] as number) & caseFlag.assigned) !== 0) lengths.assigned[sums.assigned++] = view.cases.length('assigned', row);
+    if (((at.flags[row] as number) & caseFlag.assigned) !== 0) lengths.assigned[sums.assigned++] = assignedAfter(row);
     touches[place] = at.touches[row] as number;
     sums.touches += at.touches[row] as number;
     sums.reopened += at.reopened[row] as number;
@@ -38,22 +58,11 @@ export function caseFiguresOf(view: View, rows: Uint32Array, byPerson: ByPerson,
     bot[at.bot[row] as number] = (bot[at.bot[row] as number] as number) + 1;
   }
   const part = (name: (typeof botParts)[number]): number => bot[botParts.indexOf(name)] ?? 0;
+  const ranks = (values: Float64Array, count: number): CaseFigures['timeToAssign'] => nearestRanks(values.subarray(0, count), scratch);
   return {
-    conversations: mine.length, resolved: sums.resolved,
-    resolution: { calendar: ranksOf(lengths.calendar, sums.resolved), business: ranksOf(lengths.business, sums.resolved) }, timeToAssign: ranksOf(lengths.assigned, sums.assigned),
-    reopened: sums.reopened, transfers: sums.transfers, touches: { total: sums.touches, ...(mine.length === 0 ? {} : { median: nearestRank(inOrder(touches), 0.5) }) },
-    contactsUntilSolved: contactsUntilSolved(byPerson, period),
+    conversations: rows.length, resolved: sums.resolved,
+    resolution: { calendar: ranks(lengths.calendar, sums.resolved), business: ranks(lengths.business, sums.resolved) }, timeToAssign: ranks(lengths.assigned, sums.assigned),
+    reopened: sums.reopened, transfers: sums.transfers, touches: { total: sums.touches, ...(rows.length === 0 ? {} : { median: nearestRank(touches, 0.5, scratch) }) },
     bot: { helped: part('helped'), handedOver: part('handed_over'), silent: part('silent') },
   };
-}
-
-/** The same values, the smallest first. */
-function inOrder(values: Float64Array): Float64Array {
-  const order = orderByLength(values, () => true);
-  return values.map((_, at) => values[order[at] as number] as number);
-}
-
-/** Of the first `count` of them. */
-function ranksOf(values: Float64Array, count: number): Percentiles {
-  return nearestRanks(inOrder(values.subarray(0, count)));
 }

@@ -1,62 +1,82 @@
 import type { Millis } from '../../inbox/model/common.js';
 import type { CaseFigures } from '../shapes.js';
-import { orderByLength, thenBy } from './order-by-length.js';
-import { nearestRank } from './percentiles.js';
-import { resolvedAfter } from './resolved.js';
+import { rankOf, shares } from './percentiles.js';
+import type { Resolved } from './resolved.js';
 import type { View } from './view.js';
 
 const together = 7 * 86_400_000;
 
-/** Conversations by person, each person's by their beginning. */
-export interface ByPerson {
-  persons: Uint32Array;
-  from: Float64Array;
-  /** When a resolve of it that held took place; Infinity where none has. */
-  solvedAt: Float64Array;
-}
-
-/** `rows`: all conversations of the view. */
-export function casesByPerson(view: View, rows: Uint32Array, at: { now: Millis; holdsMs: number }): ByPerson {
-  const { joined } = view.columns;
-  const { cases } = view;
-  const persons = new Uint32Array(rows.length);
-  const from = new Float64Array(rows.length);
-  const solvedAt = new Float64Array(rows.length);
-  let isSorted = true;
-  for (let place = 0; place < rows.length; place += 1) {
-    const row = rows[place] as number;
-    const record = cases.at.customer[row] as number;
-    persons[place] = joined.size === 0 ? record : joined.get(record) ?? record;
-    from[place] = cases.at.from[row] as number;
-    solvedAt[place] = (from[place] as number) + resolvedAfter(cases, row, at);
-    if (place > 0 && (from[place] as number) < (from[place - 1] as number)) isSorted = false;
-  }
-  const byTime = isSorted ? Uint32Array.from({ length: rows.length }, (_, place) => place) : orderByLength(from.map((time) => Math.max(0, time)), () => true);
-  const order = thenBy(byTime, persons);
-  return { persons: persons.map((_, place) => persons[order[place] as number] as number), from: from.map((_, place) => from[order[place] as number] as number), solvedAt: solvedAt.map((_, place) => solvedAt[order[place] as number] as number) };
-}
-
 /**
  * Contacts until solved: a customer's conversations over all channels that began within seven days of one another, until a resolve
- * of one of them held. A row of them counts in the period in which it began, once it is solved.
+ * of one of them held. A row of them counts in the period in which it began, once it is solved. `rows`: all conversations of the view.
+ * Gives back an answer to each period asked for; all of them cost one walk.
  */
-export function contactsUntilSolved({ persons, from, solvedAt }: ByPerson, period: { from: Millis; to: Millis }): CaseFigures['contactsUntilSolved'] {
-  const counts: number[] = [];
-  const customers = new Set<number>();
-  const once = new Set<number>();
-  for (let first = 0; first < persons.length;) {
-    const person = persons[first] as number;
-    let solved = solvedAt[first] as number;
-    let next = first + 1;
-    for (; next < persons.length && persons[next] === person && (from[next] as number) - (from[next - 1] as number) <= together && solved > (from[next] as number); next += 1) solved = Math.min(solved, solvedAt[next] as number);
-    const begun = from[first] as number;
-    if (solved !== Infinity && begun >= period.from && begun < period.to) {
-      counts.push(next - first);
-      customers.add(person);
-      if (next - first === 1) once.add(person);
+export function contactsUntilSolved(view: View, rows: Uint32Array, resolved: Resolved, periods: readonly { from: Millis; to: Millis }[]): (period: { from: Millis }) => CaseFigures['contactsUntilSolved'] {
+  const tallies = periods.map(({ from, to }) => new Tally(from, to));
+  view.columns.scratch.within(() => eachSolved(view, rows, resolved, tallies));
+  return ({ from }) => (tallies.find((tally) => tally.from === from) ?? new Tally(from, from)).figures();
+}
+
+/** Person by person, and of each the first one first. */
+function eachSolved({ columns, cases }: View, rows: Uint32Array, resolved: Resolved, tallies: readonly Tally[]): void {
+  const { from, customer } = cases.at;
+  const passes = columns.scratch.u8(cases.size).fill(0);
+  for (let at = 0; at < rows.length; at += 1) passes[rows[at] as number] = 1;
+  const order = columns.byPerson.rows(cases.size);
+  let person = -1;
+  let contacts = 0;
+  let begun = -Infinity;
+  let last = -Infinity;
+  let solvedAt = Infinity;
+  for (let index = 0; index < order.length; index += 1) {
+    const row = order[index] as number;
+    if (passes[row] === 0) continue;
+    const whose = columns.personOf(customer[row] as number);
+    const at = from[row] as number;
+    if (whose !== person || at - last > together || solvedAt <= at) {
+      if (solvedAt !== Infinity) for (const tally of tallies) if (tally.from <= begun && begun < tally.to) tally.add(person, contacts);
+      person = whose;
+      begun = at;
+      contacts = 0;
+      solvedAt = Infinity;
     }
-    first = next;
+    last = at;
+    contacts += 1;
+    const after = resolved.calendar[row] as number;
+    if (at + after < solvedAt) solvedAt = at + after;
   }
-  const sorted = Float64Array.from(counts).sort();
-  return { customers: customers.size, once: once.size, ...(sorted.length === 0 ? {} : { median: nearestRank(sorted, 0.5) }) };
+  if (solvedAt !== Infinity) for (const tally of tallies) if (tally.from <= begun && begun < tally.to) tally.add(person, contacts);
+}
+
+/** Of one period; told person by person. */
+class Tally {
+  /** How often a customer needed so many. */
+  private readonly times: number[] = [];
+  private rows = 0;
+  private readonly customers = { all: 0, once: 0, newest: -1, newestOnce: -1 };
+
+  constructor(readonly from: Millis, readonly to: Millis) {}
+
+  add(person: number, contacts: number): void {
+    const { customers } = this;
+    this.rows += 1;
+    this.times[contacts] = (this.times[contacts] ?? 0) + 1;
+    if (customers.newest !== person) customers.all += 1;
+    customers.newest = person;
+    if (contacts !== 1) return;
+    if (customers.newestOnce !== person) customers.once += 1;
+    customers.newestOnce = person;
+  }
+
+  figures(): CaseFigures['contactsUntilSolved'] {
+    return { customers: this.customers.all, once: this.customers.once, ...(this.rows === 0 ? {} : { median: this.median() }) };
+  }
+
+  private median(): number {
+    let left = rankOf(shares.p50, this.rows);
+    return this.times.findIndex((times = 0) => {
+      left -= times;
+      return left < 0;
+    });
+  }
 }

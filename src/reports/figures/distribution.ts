@@ -1,6 +1,6 @@
+import { firstWhere } from '../columns/kept-order.js';
 import type { Report } from '../shapes.js';
-import type { SortedPart } from './partition.js';
-import { estimateAnswered } from './percentiles.js';
+import type { SortedWaits } from './selection.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -16,34 +16,47 @@ const points = [
 ];
 
 /** The answered waits by how long they took; each bin holds what is at least as long as it begins, and shorter than it ends. */
-export function histogramOf(all: SortedPart): Report['histogram'] {
-  let at = 0;
+export function histogramOf({ answered: places, lengthOf }: SortedWaits): Report['histogram'] {
+  const shorter = (length: number): number => firstWhere(places, 0, (place) => lengthOf(place) >= length);
   return binStarts.map((from, index) => {
     const to = binStarts[index + 1];
-    const first = at;
-    while (at < all.answeredLengths.length && (to === undefined || (all.answeredLengths[at] as number) < to)) at += 1;
-    return { from, ...(to === undefined ? {} : { to }), count: at - first };
+    return { from, ...(to === undefined ? {} : { to }), count: (to === undefined ? places.length : shorter(to)) - shorter(from) };
   });
 }
 
 /** The share answered within each of at most 60 lengths, up to the longest. */
-export function curveOf(all: SortedPart): Report['curve'] {
-  const { answeredLengths } = all;
-  const longest = answeredLengths.at(-1);
-  if (longest === undefined) return [];
+export function curveOf(sorted: SortedWaits): Report['curve'] {
+  const { order, lengthOf } = sorted;
+  const last = sorted.answered.at(-1);
+  if (last === undefined) return [];
+  const longest = lengthOf(last);
   const lengths = [...points.filter((point) => point < longest).slice(0, most - 1), longest];
-  const estimate = lengths.map(() => 0);
-  let next = 0;
-  let share = 0;
-  estimateAnswered(all, (length, reached) => {
-    for (; next < lengths.length && (lengths[next] as number) < length; next += 1) estimate[next] = share;
-    share = reached;
-    return true;
-  });
-  estimate.fill(share, next);
+  const ends = lengths.map((length) => firstWhere(order, 0, (each) => lengthOf(each >>> 1) > length));
+  const { counts, all } = estimatedAt(order, ends);
+  return lengths.map((length, index) => ({ at: length, answered: (counts[index] ?? 0) / sorted.answered.length, all: Math.min(1, all[index] ?? 0) }));
+}
+
+/** How many are answered before each of these places in the order, and the share as Kaplan and Meier estimate it; see `percentiles.ts`. */
+function estimatedAt(order: Uint32Array, ends: readonly number[]): { counts: number[]; all: number[] } {
+  const [counts, all]: [number[], number[]] = [[], []];
+  let at = 0;
   let count = 0;
-  return lengths.map((at, index) => {
-    while (count < answeredLengths.length && (answeredLengths[count] as number) <= at) count += 1;
-    return { at, answered: count / answeredLengths.length, all: Math.min(1, estimate[index] ?? 0) };
-  });
+  let atRisk = 0;
+  let before = 1;
+  let unanswered = 1;
+  for (const end of ends) {
+    for (; at < end; at += 1) {
+      if (((order[at] as number) & 1) === 1) {
+        if (atRisk === 0) atRisk = order.length - at;
+        unanswered = before * ((order.length - at - 1) / atRisk);
+        count += 1;
+      } else {
+        before = unanswered;
+        atRisk = 0;
+      }
+    }
+    counts.push(count);
+    all.push(1 - unanswered);
+  }
+  return { counts, all };
 }

@@ -1,16 +1,16 @@
 import type { GroupBy } from '../api.js';
 import { flag, priorities, tagsOfWord } from '../columns/layouts.js';
 import { responderKey } from '../names.js';
-import { dayOfWall, hourOfWall, weekdayOfDay } from '../period.js';
+import { dayOfHour, hourOfDay, weekdayOfDay } from '../period.js';
 import type { GroupKey } from '../shapes.js';
-import type { Partition } from './partition.js';
+import { codeOfSeveral, narrowed, type Partition } from './partition.js';
 import type { Selection } from './selection.js';
 import { noneId, otherId, type View } from './view.js';
 
 /** How waits fall into groups: each by a string, that `keyOf` puts a name to. */
 export interface Grouping {
-  /** A small number for a place: places of one number are in the same groups. */
-  codeOf(selection: Selection, place: number): number;
+  /** A small number for each place: places of one number are in the same groups. */
+  codes(selection: Selection): Uint32Array;
   /** The groups of a number; tags may give several. */
   idsOf(code: number): readonly string[];
   keyOf(id: string): GroupKey;
@@ -21,29 +21,42 @@ export interface Grouping {
 export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const priorityNames = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' } as const;
 
-/** `wall`: what the clock shows in the report's zone. */
-export function groupingBy(view: View, groupBy: GroupBy, wall: (at: number) => number): Grouping {
+export function groupingBy(view: View, groupBy: GroupBy): Grouping {
   const { names, waits: { at }, columns: { words } } = view;
   const one = (id: string): readonly string[] => [id === '' ? noneId : id];
   const named = (id: string, none: string, name: (id: string) => string): GroupKey => ({ id, name: id === noneId ? none : name(id) });
   switch (groupBy) {
     case 'team': return {
-      codeOf: (selection, place) => view.shownTeam(selection.rows[place] as number), idsOf: (code) => one(code === view.otherTeam ? otherId : words.team.word(code)),
+      codes: byRow((row) => view.shownTeam(row)), idsOf: (code) => one(code === view.otherTeam ? otherId : words.team.word(code)),
       keyOf: (id) => (id === otherId ? { id, name: 'Another team' } : named(id, 'No team', names.team)),
     };
     case 'responder': return responders(view);
-    case 'channel': return { codeOf: byColumn(at.channel), idsOf: (code) => one(words.channel.word(code)), keyOf: (id) => named(id, 'No channel', names.channel) };
-    case 'language': return { codeOf: byColumn(at.language), idsOf: (code) => one(words.language.word(code)), keyOf: (id) => named(id, 'Not known', names.language) };
-    case 'tag': return { codeOf: byColumn(at.tags), idsOf: (code) => (code === 0 ? [noneId] : tagsOfWord(words.tags.word(code))), keyOf: (id) => ({ id, name: id === noneId ? 'No tag' : id }) };
-    case 'priority': return { codeOf: byColumn(at.priority), idsOf: (code) => one(priorities[code] ?? 'normal'), keyOf: (id) => ({ id, name: id in priorityNames ? priorityNames[id as keyof typeof priorityNames] : id }), order: [...priorities].reverse() };
-    case 'hour': return { codeOf: (selection, place) => hourOfWall(wall(selection.from(place))), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: `${id.padStart(2, '0')}:00` }), order: Array.from({ length: 24 }, (_, hour) => String(hour)) };
-    case 'weekday': return { codeOf: (selection, place) => weekdayOfDay(dayOfWall(wall(selection.from(place)))), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: weekdays[Number(id)] ?? id }), order: weekdays.map((_, day) => String(day)) };
-    case 'customer': return { codeOf: (selection, place) => (at.flags[selection.rows[place] as number] as number) & flag.known, idsOf: (code) => [code === 0 ? 'new' : 'known'], keyOf: (id) => ({ id, name: id === 'new' ? 'New customers' : 'Known customers' }), order: ['new', 'known'] };
+    case 'channel': return { codes: byRow((row) => at.channel[row] as number), idsOf: (code) => one(words.channel.word(code)), keyOf: (id) => named(id, 'No channel', names.channel) };
+    case 'language': return { codes: byRow((row) => at.language[row] as number), idsOf: (code) => one(words.language.word(code)), keyOf: (id) => named(id, 'Not known', names.language) };
+    case 'tag': return { codes: byRow((row) => at.tags[row] as number), idsOf: (code) => (code === 0 ? [noneId] : tagsOfWord(words.tags.word(code))), keyOf: (id) => ({ id, name: id === noneId ? 'No tag' : id }) };
+    case 'priority': return { codes: byRow((row) => at.priority[row] as number), idsOf: (code) => one(priorities[code] ?? 'normal'), keyOf: (id) => ({ id, name: id in priorityNames ? priorityNames[id as keyof typeof priorityNames] : id }), order: [...priorities].reverse() };
+    case 'hour': return { codes: byHour(hourOfDay), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: `${id.padStart(2, '0')}:00` }), order: Array.from({ length: 24 }, (_, hour) => String(hour)) };
+    case 'weekday': return { codes: byHour((hour) => weekdayOfDay(dayOfHour(hour))), idsOf: (code) => [String(code)], keyOf: (id) => ({ id, name: weekdays[Number(id)] ?? id }), order: weekdays.map((_, day) => String(day)) };
+    case 'customer': return { codes: byRow((row) => (at.flags[row] as number) & flag.known), idsOf: (code) => [code === 0 ? 'new' : 'known'], keyOf: (id) => ({ id, name: id === 'new' ? 'New customers' : 'Known customers' }), order: ['new', 'known'] };
   }
 }
 
-function byColumn(column: Uint32Array | Uint8Array): Grouping['codeOf'] {
-  return (selection, place) => column[selection.rows[place] as number] as number;
+function byRow(codeOf: (row: number) => number): Grouping['codes'] {
+  return ({ rows, scratch }) => {
+    const codes = scratch.u32(rows.length);
+    for (let place = 0; place < rows.length; place += 1) codes[place] = codeOf(rows[place] as number);
+    return codes;
+  };
+}
+
+/** `codeOf`: of an hour on the wall, counted from 1970. */
+function byHour(codeOf: (hour: number) => number): Grouping['codes'] {
+  return (selection) => {
+    const hours = selection.hours();
+    const codes = selection.scratch.u32(hours.length);
+    for (let place = 0; place < hours.length; place += 1) codes[place] = codeOf(hours[place] as number);
+    return codes;
+  };
 }
 
 /** The parts of a selection, and the group that each one is, those of `known` first. */
@@ -55,16 +68,20 @@ export function partitionBy(selection: Selection, grouping: Grouping, known: rea
     if (part === undefined) parts.set(id, part = ids.push(id) - 1);
     return part;
   };
-  const partsOf: (readonly number[] | undefined)[] = [];
-  const of = new Int32Array(selection.size);
-  const more = new Map<number, readonly number[]>();
-  for (let place = 0; place < selection.size; place += 1) {
-    const code = grouping.codeOf(selection, place);
-    const groups = partsOf[code] ??= grouping.idsOf(code).map(partOf);
-    of[place] = groups[0] as number;
-    if (groups.length > 1) more.set(place, groups.slice(1));
+  const several: (readonly number[])[] = [];
+  const entries: number[] = [];
+  const entryOf = (code: number): number => {
+    const [first, ...others] = grouping.idsOf(code).map(partOf);
+    if (first === undefined || others.length === 0) return first ?? -1;
+    return codeOfSeveral(several.push([first, ...others]) - 1);
+  };
+  const codes = grouping.codes(selection);
+  const of = selection.scratch.i32(selection.size);
+  for (let place = 0; place < of.length; place += 1) {
+    const code = codes[place] as number;
+    of[place] = entries[code] ??= entryOf(code);
   }
-  return { partition: { parts: ids.length, of, ...(more.size === 0 ? {} : { more }) }, ids };
+  return { partition: { parts: ids.length, of: narrowed(selection, of, ids.length + several.length), several }, ids };
 }
 
 function responders(view: View): Grouping {
@@ -73,7 +90,7 @@ function responders(view: View): Grouping {
   const keys = new Map<string, GroupKey>([[noneId, { id: noneId, name: 'Nobody' }], [otherId, { id: otherId, name: 'Somebody of another team' }]]);
   return {
     // A number that no responder has stands for whoever acted for a team out of sight.
-    codeOf: (selection, place) => view.shownResponder(selection.rows[place] as number) ?? words.responder.size,
+    codes: byRow((row) => view.shownResponder(row) ?? words.responder.size),
     idsOf: (code) => {
       if (code === 0) return [noneId];
       if (code === words.responder.size) return [otherId];

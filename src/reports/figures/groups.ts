@@ -1,8 +1,9 @@
+import { tooLong } from '../columns/column-table.js';
 import { holderColumns, holderKinds } from '../columns/layouts.js';
 import type { GroupRow } from '../shapes.js';
 import { figuresOf } from './figures-of.js';
 import { type Grouping, partitionBy } from './grouping.js';
-import type { Partition } from './partition.js';
+import { type Partition, sumsByPart } from './partition.js';
 import type { Clock, Selection } from './selection.js';
 
 /** One row a group, beside the same group of the period before. Groups of both periods are shown. */
@@ -23,27 +24,23 @@ export function groupsOf(now: Selection, before: Selection | undefined, grouping
 
 /** How long the waits of each part lay with whom, by the names of `holderKinds`. */
 export function whereOf(selection: Selection, clock: Clock, partition: Partition): Record<string, number>[] {
-  const sums = Array.from({ length: partition.parts }, () => Object.fromEntries(holderKinds.map((kind) => [kind, 0])));
-  const { of, more } = partition;
-  holderColumns[clock].forEach((column, holder) => {
-    const { waits } = selection.view;
-    const short = waits.at[column];
-    const kind = holderKinds[holder] ?? 'agent';
-    const totals = new Float64Array(partition.parts);
-    for (let place = 0; place < selection.size; place += 1) {
-      const row = selection.rows[place] as number;
-      const part = of[place] as number;
-      // Most waits lay with one or two of the five.
-      if (short[row] === 0 || part < 0) continue;
-      const ms = waits.length(column, row);
-      totals[part] = (totals[part] as number) + ms;
-      for (const other of more?.get(place) ?? []) totals[other] = (totals[other] as number) + ms;
-    }
-    sums.forEach((sum, part) => {
-      sum[kind] = totals[part] as number;
-    });
+  const width = holderKinds.length;
+  const sums = sumsByPart(partition, width, (into, first) => {
+    for (let holder = 0; holder < width; holder += 1) addColumn(selection, partition, { clock, holder }, { into, first });
   });
-  return sums;
+  return Array.from({ length: partition.parts }, (_, part) => Object.fromEntries(holderKinds.map((kind, holder) => [kind, sums[part * width + holder] ?? 0])));
+}
+
+function addColumn({ view: { waits }, rows }: Selection, { of }: Partition, { clock, holder }: { clock: Clock; holder: number }, { into, first }: { into: Float64Array; first: number }): void {
+  const name = holderColumns[clock][holder] ?? 'calendarAgent';
+  const column = waits.at[name];
+  for (let place = 0; place < rows.length; place += 1) {
+    const short = column[rows[place] as number] as number;
+    // Most waits lay with one or two of the five.
+    if (short === 0) continue;
+    const at = ((of[place] as number) + first) * holderKinds.length + holder;
+    into[at] = (into[at] as number) + (short === tooLong ? waits.length(name, rows[place] as number) : short);
+  }
 }
 
 function largestFirst(a: GroupRow, b: GroupRow): number {

@@ -11,8 +11,7 @@ export function owedOf(view: View, rows: Uint32Array, now: Millis): Report['owed
   const overdue = new Set<number>();
   let oldestSince: Millis | undefined;
   for (const row of rows) {
-    const record = at.customer[row] as number;
-    const person = columns.joined.get(record) ?? record;
+    const person = columns.personOf(at.customer[row] as number);
     const [from, flags] = [at.from[row] as number, at.flags[row] as number];
     customers.add(person);
     if ((flags & flag.public) !== 0) inPublic.add(person);

@@ -1,7 +1,7 @@
 import { answered, holderKinds } from '../columns/layouts.js';
 import { lengthInWords } from '../../inbox/targets/length-in-words.js';
 import { dayNumber, dayOfWall, type Period, startOfDay, weekdayOfDay } from '../period.js';
-import type { Report, TrendPoint } from '../shapes.js';
+import type { RemarkFacts, Report, TrendPoint } from '../shapes.js';
 import { weekdays } from './grouping.js';
 import { whereOf } from './groups.js';
 import type { Selection } from './selection.js';
@@ -21,13 +21,22 @@ export function remarkOf(selection: Selection, trend: readonly TrendPoint[], fac
   const [worst] = odd.sort((a, b) => (b.p90 ?? 0) - (a.p90 ?? 0));
   if (worst?.p90 === undefined || usual === undefined) return undefined;
   const { time } = selection.view.query;
-  const why = [...fewerPeople(selection, worst, facts), ...moreArrivals(trend, worst), ...mostOfTheTime(selection, worst)];
+  const why: RemarkFacts = { usual, ...fewerPeople(selection, worst, facts), ...moreArrivals(trend, worst), ...mostOfTheTime(selection, worst) };
   const first = `${shownDay(worst.day)}: nine of ten were answered within ${lengthInWords(worst.p90, time)}, on a usual day within ${lengthInWords(usual, time)}.`;
-  return { day: worst.day, value: worst.p90, text: [first, ...why].join(' '), pick: `day:${worst.day}` };
+  return { day: worst.day, value: worst.p90, text: [first, ...inWords(worst.day, why)].join(' '), pick: `day:${worst.day}`, why };
+}
+
+function inWords(day: string, { people, arrivals, lay }: RemarkFacts): string[] {
+  const others = `on other ${weekdays[weekdayOfDay(dayNumber(day))] ?? ''}s`;
+  return [
+    ...(people === undefined ? [] : [`${people.count === 0 ? 'Nobody' : people.count === 1 ? 'One person' : `${people.count} people`} answered, ${others} ${people.usual}.`]),
+    ...(arrivals === undefined ? [] : [`${arrivals.count} began to wait, ${others} ${arrivals.usual}.`]),
+    ...(lay === undefined ? [] : [`${Math.round(100 * lay.share)} % of the time it lay ${holderWords[lay.by]}.`]),
+  ];
 }
 
 /** Who answered on each day, whatever was answered. */
-function fewerPeople(selection: Selection, worst: TrendPoint, { period, wall }: { period: Period; wall: (at: number) => number }): string[] {
+function fewerPeople(selection: Selection, worst: TrendPoint, { period, wall }: { period: Period; wall: (at: number) => number }): Pick<RemarkFacts, 'people'> {
   const first = dayNumber(period.firstDay);
   const people = Array.from({ length: period.days }, () => new Set<number>());
   const lengths = selection.lengths('calendar');
@@ -41,17 +50,16 @@ function fewerPeople(selection: Selection, worst: TrendPoint, { period, wall }: 
   const others = people.flatMap((set, index) => (first + index !== day && weekdayOfDay(first + index) === weekdayOfDay(day) ? [set.size] : []));
   const usual = medianOf(others);
   const then = people[day - first]?.size ?? 0;
-  if (usual === undefined || then >= usual) return [];
-  return [`${then === 0 ? 'Nobody' : then === 1 ? 'One person' : `${then} people`} answered, on other ${weekdays[weekdayOfDay(day)]}s ${usual}.`];
+  return usual === undefined || then >= usual ? {} : { people: { count: then, usual } };
 }
 
-function moreArrivals(trend: readonly TrendPoint[], worst: TrendPoint): string[] {
+function moreArrivals(trend: readonly TrendPoint[], worst: TrendPoint): Pick<RemarkFacts, 'arrivals'> {
   const weekday = weekdayOfDay(dayNumber(worst.day));
   const usual = medianOf(trend.flatMap(({ day, waits }) => (day !== worst.day && weekdayOfDay(dayNumber(day)) === weekday ? [waits] : [])));
-  return usual === undefined || usual === 0 || worst.waits < manyMore * usual ? [] : [`${worst.waits} began to wait, on other ${weekdays[weekday]}s ${usual}.`];
+  return usual === undefined || usual === 0 || worst.waits < manyMore * usual ? {} : { arrivals: { count: worst.waits, usual } };
 }
 
-function mostOfTheTime(selection: Selection, worst: TrendPoint): string[] {
+function mostOfTheTime(selection: Selection, worst: TrendPoint): Pick<RemarkFacts, 'lay'> {
   const of = new Int32Array(selection.size).fill(-1);
   for (let place = 0; place < selection.size; place += 1) {
     const from = selection.from(place);
@@ -60,7 +68,7 @@ function mostOfTheTime(selection: Selection, worst: TrendPoint): string[] {
   const [sums = {}] = whereOf(selection, selection.view.query.time, { parts: 1, of });
   const total = Object.values(sums).reduce((sum, ms) => sum + ms, 0);
   const most = [...holderKinds].sort((a, b) => (sums[b] ?? 0) - (sums[a] ?? 0))[0] ?? 'agent';
-  return total === 0 ? [] : [`${Math.round(100 * (sums[most] ?? 0) / total)} % of the time it lay ${holderWords[most]}.`];
+  return total === 0 ? {} : { lay: { share: (sums[most] ?? 0) / total, by: most } };
 }
 
 function medianOf(values: readonly number[]): number | undefined {

@@ -1,35 +1,58 @@
 import type { Millis } from '../../inbox/model/common.js';
-import { answered, flag, holderColumns, open } from '../columns/layouts.js';
-import { orderByLength } from './order-by-length.js';
+import { tooLong } from '../columns/column-table.js';
+import { merged } from '../columns/kept-order.js';
+import { answered, flag, holderColumns, open, states, type WaitTable } from '../columns/layouts.js';
+import { orderByLength } from '../columns/order-by-length.js';
+import type { Scratch } from '../columns/scratch.js';
+import { hourNumber } from '../period.js';
 import type { View } from './view.js';
 
 export type Clock = 'calendar' | 'business';
 
 /** Waits in the order of their lengths. */
 export interface SortedWaits {
-  /** Their places. */
+  /** Shortest first; at one length answered ones before others. Each is twice the place, and one more where it was answered: so whoever walks through it need not look that up. */
   order: Uint32Array;
-  lengths: Float64Array;
-  /** 1 where it was answered. */
-  answered: Uint8Array;
-  /** Of the answered alone. */
-  answeredLengths: Float64Array;
+  /** The places of the answered alone, shortest first. */
+  answered: Uint32Array;
+  lengthOf(place: number): number;
 }
 
 /** What became of a wait with a target; see `docs/response-times.md` §15. */
 export const outcome = { none: 0, within: 1, over: 2, undecided: 3 } as const;
 
-/** Waits of one period as a report counts them; places are 0 … size-1. Lengths and orders are made when first asked for. */
+export const outcomes = Object.keys(outcome).length;
+
+/** What became of the target of a wait that is not over it, by its state. */
+const inTime = states.map((_, state) => (state === answered ? outcome.within : state === open ? outcome.undecided : outcome.none));
+
+/** Waits of one period as a report counts them; places are 0 … size-1. Lengths and orders are made when first asked for, in the scratch of the columns. */
 export class Selection {
   /** By place: indices of `states`. */
   readonly states: Uint8Array;
-  private readonly made = new Map<Clock, { lengths: Float64Array; sorted?: SortedWaits }>();
+  private readonly lengthsMade = new Map<Clock, Float64Array>();
+  private readonly sortedMade = new Map<Clock, SortedWaits>();
+  private readonly wall: (at: Millis) => number;
   private judged: Uint8Array | undefined;
+  private fatesMade: Uint8Array | undefined;
+  private hoursMade: Int32Array | undefined;
+  private placesMade: Int32Array | undefined;
+  readonly now: Millis;
+  readonly scratch: Scratch;
 
-  constructor(readonly view: View, readonly rows: Uint32Array, readonly now: Millis) {
+  /** `wall`: what the clock shows in the report's zone. */
+  constructor(readonly view: View, readonly rows: Uint32Array, facts: { now: Millis; wall: (at: Millis) => number }) {
+    this.now = facts.now;
+    this.wall = facts.wall;
     const { state } = view.waits.at;
-    this.states = new Uint8Array(rows.length);
+    this.scratch = view.columns.scratch;
+    this.states = this.scratch.u8(rows.length);
     for (let place = 0; place < rows.length; place += 1) this.states[place] = state[rows[place] as number] as number;
+  }
+
+  /** Other waits, asked for in the same report. */
+  of(rows: Uint32Array): Selection {
+    return new Selection(this.view, rows, { now: this.now, wall: this.wall });
   }
 
   get size(): number {
@@ -45,68 +68,128 @@ export class Selection {
   }
 
   lengths(clock: Clock): Float64Array {
-    return this.entry(clock).lengths;
+    let lengths = this.lengthsMade.get(clock);
+    if (lengths === undefined) this.lengthsMade.set(clock, lengths = this.view.waits.lengths(clock, this.rows));
+    return lengths;
   }
 
-  /** All of it, shortest wait first, answered ones before others of one length. */
+  /** Whether this row is among them. */
+  holds(row: number): boolean {
+    return (this.places()[row] ?? -1) >= 0;
+  }
+
+  /** The hour in which each began, by the clock on the wall: hours since 1970. */
+  hours(): Int32Array {
+    if (this.hoursMade !== undefined) return this.hoursMade;
+    const { rows, wall } = this;
+    const { from } = this.view.waits.at;
+    const hours = this.scratch.i32(rows.length);
+    for (let place = 0; place < rows.length; place += 1) hours[place] = hourNumber(wall(from[rows[place] as number] as number));
+    return this.hoursMade = hours;
+  }
+
+  /** All of it, the shortest wait first. Those that have ended need no sorting: they stand in the order that the columns keep. */
   sorted(clock: Clock): SortedWaits {
-    const entry = this.entry(clock);
-    return entry.sorted ??= sortedWaits(entry.lengths, this.states);
+    let sorted = this.sortedMade.get(clock);
+    if (sorted === undefined) this.sortedMade.set(clock, sorted = this.putInOrder(clock));
+    return sorted;
   }
 
+  /** By place: what became of its target. */
   outcomes(): Uint8Array {
     if (this.judged !== undefined) return this.judged;
-    const judged = new Uint8Array(this.size);
-    const lengths = this.lengths('calendar');
-    const due = this.view.waits.lengths('due', this.rows);
-    const { flags } = this.view.waits.at;
-    for (let place = 0; place < this.size; place += 1) {
-      if (((flags[this.rows[place] as number] as number) & flag.target) === 0) continue;
-      const isOver = (lengths[place] as number) > (due[place] as number);
-      const state = this.state(place);
-      judged[place] = isOver ? outcome.over : state === answered ? outcome.within : state === open ? outcome.undecided : outcome.none;
+    const { rows, states: state } = this;
+    const { waits } = this.view;
+    const { calendar, due, flags } = waits.at;
+    const judged = this.scratch.u8(rows.length).fill(outcome.none);
+    for (let place = 0; place < rows.length; place += 1) {
+      const row = rows[place] as number;
+      if (((flags[row] as number) & flag.target) === 0) continue;
+      const length = calendar[row] as number;
+      const most = due[row] as number;
+      const isOver = length === tooLong || most === tooLong ? waits.length('calendar', row) > waits.length('due', row) : length > most;
+      judged[place] = isOver ? outcome.over : inTime[state[place] as number] ?? outcome.none;
     }
     return this.judged = judged;
   }
 
+  /** By place: its state and what became of its target in one number, `state * outcomes + outcome`. */
+  fates(): Uint8Array {
+    if (this.fatesMade !== undefined) return this.fatesMade;
+    const judged = this.outcomes();
+    const fates = this.scratch.u8(this.size);
+    for (let place = 0; place < fates.length; place += 1) fates[place] = (this.states[place] as number) * outcomes + (judged[place] as number);
+    return this.fatesMade = fates;
+  }
+
   /** With whom it lay for most of the time, as an index of `holderKinds`: by this clock, or where that did not run, by the calendar's. */
-  dominant(place: number, clock: Clock): number {
-    const row = this.rows[place] as number;
-    const found = this.longestHolder(row, clock);
-    return found >= 0 ? found : Math.max(0, this.longestHolder(row, 'calendar'));
+  dominant(clock: Clock): (place: number) => number {
+    const { waits } = this.view;
+    const [byClock, byCalendar] = [holderReaders(waits, clock), holderReaders(waits, 'calendar')];
+    return (place) => {
+      const row = this.rows[place] as number;
+      const found = longestHolder(byClock, row);
+      return found >= 0 ? found : Math.max(0, longestHolder(byCalendar, row));
+    };
   }
 
-  private longestHolder(row: number, clock: Clock): number {
-    const columns = holderColumns[clock];
-    let best = -1;
-    let most = 0;
-    for (let holder = 0; holder < columns.length; holder += 1) {
-      const ms = this.view.waits.length(columns[holder] as (typeof columns)[number], row);
-      if (ms <= most) continue;
-      best = holder;
-      most = ms;
+  private putInOrder(clock: Clock): SortedWaits {
+    const { waits, columns } = this.view;
+    const length = waits.reader(clock);
+    const lengthOf = (place: number): number => length(this.rows[place] as number);
+    const compare = (a: number, b: number): number => lengthOf(a >>> 1) - lengthOf(b >>> 1) || (b & 1) - (a & 1);
+    const ended = this.endedOnes(this.size === 0 ? new Uint32Array() : columns.ended[clock].rows(waits.size));
+    const opened = this.openOnes(lengthOf);
+    return { order: merged(ended.order, opened, { compare, into: this.scratch.u32(ended.order.length + opened.length) }), answered: ended.answered, lengthOf };
+  }
+
+  /** Those of these rows that are among the selection. */
+  private endedOnes(rows: Uint32Array): { order: Uint32Array; answered: Uint32Array } {
+    const { states: state } = this;
+    const places = this.places();
+    const order = this.scratch.u32(this.size);
+    const answeredOnes = this.scratch.u32(this.size);
+    let all = 0;
+    let count = 0;
+    for (let at = 0; at < rows.length; at += 1) {
+      const place = places[rows[at] as number] as number;
+      if (place < 0) continue;
+      if (state[place] === answered) {
+        answeredOnes[count++] = place;
+        order[all++] = 2 * place + 1;
+      } else order[all++] = 2 * place;
     }
-    return best;
+    return { order: order.subarray(0, all), answered: answeredOnes.subarray(0, count) };
   }
 
-  private entry(clock: Clock): { lengths: Float64Array; sorted?: SortedWaits } {
-    let entry = this.made.get(clock);
-    if (entry === undefined) this.made.set(clock, entry = { lengths: this.view.waits.lengths(clock, this.rows) });
-    return entry;
+  private openOnes(lengthOf: (place: number) => number): Uint32Array {
+    const { states: state } = this;
+    const places: number[] = [];
+    for (let place = 0; place < state.length; place += 1) if (state[place] === open) places.push(place);
+    return orderByLength(Float64Array.from(places, lengthOf), () => false).map((at) => 2 * (places[at] as number));
+  }
+
+  /** By row: its place; -1 where it has none. */
+  private places(): Int32Array {
+    if (this.placesMade !== undefined) return this.placesMade;
+    const places = this.scratch.i32(this.view.waits.size).fill(-1);
+    for (let place = 0; place < this.size; place += 1) places[this.rows[place] as number] = place;
+    return this.placesMade = places;
   }
 }
 
-function sortedWaits(lengths: Float64Array, states: Uint8Array): SortedWaits {
-  const order = orderByLength(lengths, (place) => states[place] === answered);
-  const sorted: SortedWaits = { order, lengths: new Float64Array(order.length), answered: new Uint8Array(order.length), answeredLengths: new Float64Array(order.length) };
-  let count = 0;
-  for (let at = 0; at < order.length; at += 1) {
-    const place = order[at] as number;
-    const length = lengths[place] as number;
-    sorted.lengths[at] = length;
-    if (states[place] !== answered) continue;
-    sorted.answered[at] = 1;
-    sorted.answeredLengths[count++] = length;
+function holderReaders(waits: WaitTable, clock: Clock): ((row: number) => number)[] {
+  return holderColumns[clock].map((name) => waits.reader(name));
+}
+
+function longestHolder(readers: readonly ((row: number) => number)[], row: number): number {
+  let best = -1;
+  let most = 0;
+  for (let holder = 0; holder < readers.length; holder += 1) {
+    const ms = readers[holder]?.(row) ?? 0;
+    if (ms <= most) continue;
+    best = holder;
+    most = ms;
   }
-  return { ...sorted, answeredLengths: sorted.answeredLengths.subarray(0, count) };
+  return best;
 }

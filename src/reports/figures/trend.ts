@@ -1,12 +1,11 @@
-import { answered } from '../columns/layouts.js';
-import { dayName, dayNumber, dayOfWall, type Period, startOfDay, weekdayOfDay } from '../period.js';
+import { dayName, dayNumber, dayOfHour, type Period, startOfDay, weekdayOfDay } from '../period.js';
 import type { TrendPoint } from '../shapes.js';
-import { eachMember, type Partition, sortedParts } from './partition.js';
-import { nearestRanks } from './percentiles.js';
+import { countsOf } from './counts.js';
+import type { Partition } from './partition.js';
+import { nearestByPart } from './percentiles.js';
 import { outcome, type Selection } from './selection.js';
 
 const longestInDays = 120;
-type Wall = (at: number) => number;
 
 /** Whether the trend goes by weeks (from Monday on), or by days. */
 export function goesByWeeks(period: Period): boolean {
@@ -14,11 +13,11 @@ export function goesByWeeks(period: Period): boolean {
 }
 
 /** A point a day, or a week, each beside the point of the period before that lies as many days after its beginning. */
-export function trendOf(now: Selection, before: Selection | undefined, facts: { period: Period; earlier: Period | undefined; wall: Wall; wallBefore: Wall }): TrendPoint[] {
+export function trendOf(now: Selection, before: Selection | undefined, facts: { period: Period; earlier: Period | undefined }): TrendPoint[] {
   const { period } = facts;
   const buckets = bucketsOf(period);
-  const mine = measured(now, partitionByDay(now, buckets, { first: dayNumber(period.firstDay), wall: facts.wall }));
-  const theirs = before === undefined || facts.earlier === undefined ? undefined : measured(before, partitionByDay(before, buckets, { first: dayNumber(facts.earlier.firstDay), wall: facts.wallBefore }));
+  const mine = measured(now, partitionByDay(now, buckets, dayNumber(period.firstDay)));
+  const theirs = before === undefined || facts.earlier === undefined ? undefined : measured(before, partitionByDay(before, buckets, dayNumber(facts.earlier.firstDay)));
   return buckets.names.map((day, index): TrendPoint => {
     const past = theirs?.[index];
     const { firstDay, endDay } = buckets.spans[index] as (typeof buckets.spans)[number];
@@ -52,24 +51,19 @@ function bucketsOf(period: Period): Buckets {
   return buckets;
 }
 
-function partitionByDay(selection: Selection, buckets: Buckets, facts: { first: number; wall: Wall }): Partition {
-  const of = new Int32Array(selection.size);
-  for (let place = 0; place < selection.size; place += 1) of[place] = buckets.of[dayOfWall(facts.wall(selection.from(place))) - facts.first] ?? -1;
+function partitionByDay(selection: Selection, buckets: Buckets, first: number): Partition {
+  const hours = selection.hours();
+  const of = selection.scratch.i16(hours.length);
+  for (let place = 0; place < of.length; place += 1) of[place] = buckets.of[dayOfHour(hours[place] as number) - first] ?? -1;
   return { parts: buckets.names.length, of };
 }
 
 type Measured = Pick<TrendPoint, 'waits' | 'answered' | 'over' | 'p50' | 'p90' | 'p95'>;
 
 function measured(selection: Selection, partition: Partition): Measured[] {
-  const points = sortedParts(selection, selection.view.query.time, partition).map((part): Measured => ({ waits: 0, answered: 0, over: 0, ...nearestRanks(part.answeredLengths) }));
-  const outcomes = selection.outcomes();
-  eachMember(partition, (place, part) => {
-    const point = points[part] as Measured;
-    point.waits += 1;
-    if (selection.state(place) === answered) point.answered += 1;
-    if (outcomes[place] === outcome.over) point.over += 1;
-  });
-  return points;
+  const counts = countsOf(selection, partition);
+  const nearest = nearestByPart(selection.sorted(selection.view.query.time), partition, counts.answered);
+  return nearest.map((each, part): Measured => ({ waits: counts.all[part] ?? 0, answered: counts.answered[part] ?? 0, over: counts.count(part, (_, judged) => judged === outcome.over), ...each }));
 }
 
 function nearestOf({ p50, p90, p95 }: Measured): Pick<Measured, 'p50' | 'p90' | 'p95'> {
