@@ -175,16 +175,18 @@ function ordered(value: unknown): unknown {
 
 async function keepRow(core: Pick<Core, 'changes'>, work: Work, talk: Talk, row: Conversation): Promise<void> {
   const { open } = talk;
-  const gone = (['waitId', 'waitingSince', 'due', 'breachedAt', 'acknowledged', 'answeredElsewhere'] as const).filter((field) => row[field] !== undefined && (field === 'acknowledged' || field === 'answeredElsewhere' ? talk[field] === undefined : open === undefined));
+  const shown = {
+    ...(open === undefined ? {} : { waitId: open._id, waitingSince: open.from, ...(open.target === undefined ? {} : { due: open.target }), ...(open.breachedAt === undefined ? {} : { breachedAt: open.breachedAt }) }),
+    ...(talk.acknowledged === undefined ? {} : { acknowledged: talk.acknowledged }),
+    ...(talk.answeredElsewhere === undefined ? {} : { answeredElsewhere: talk.answeredElsewhere }),
+  };
+  const gone = (['waitId', 'waitingSince', 'due', 'breachedAt', 'acknowledged', 'answeredElsewhere'] as const).filter((field) => row[field] !== undefined && !Object.hasOwn(shown, field));
   const { held, ...facts } = row.facts;
   const changed = await work.c.conversations.change(row._id, {}, {
     set: {
-      facts: { ...facts, ...talk.facts, ...(talk.facts.held === undefined && held !== undefined ? { held } : {}) }, heldBy: holderKey(holderOf(talk)), changeSeq: core.changes.next(),
-      ...(open === undefined ? {} : { waitId: open._id, waitingSince: open.from, ...(open.target === undefined ? {} : { due: open.target }), ...(open.breachedAt === undefined ? {} : { breachedAt: open.breachedAt }) }),
-      ...(talk.acknowledged === undefined ? {} : { acknowledged: talk.acknowledged }),
-      ...(talk.answeredElsewhere === undefined ? {} : { answeredElsewhere: talk.answeredElsewhere }),
+      facts: { ...facts, ...talk.facts, ...(talk.facts.held === undefined && held !== undefined ? { held } : {}) }, heldBy: holderKey(holderOf(talk)), changeSeq: core.changes.next(), ...shown,
     },
-    unset: [...gone],
+    unset: gone,
   });
   if (changed !== undefined) work.fx.conversation(changed.after);
 }

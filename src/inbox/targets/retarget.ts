@@ -16,14 +16,16 @@ export async function retarget(core: Pick<Core, 'clock' | 'times' | 'changes'>, 
     ...(conversation.teamId === undefined ? {} : { teamId: conversation.teamId }),
   }, { current: wait.target, at: core.clock() });
   if (target === undefined || sameTarget(target, wait.target)) return conversation;
-  const after = await work.c.waits.change(wait._id, { set: { target, aimed: { at: core.clock(), openedAt: wait.aimed?.openedAt ?? wait.fromReceivedAt }, changeSeq: core.changes.next() } }, { state: 'open' });
+  // Changed at the deadline itself: by what counts now it is not over yet.
+  const unset = ['breachedAt'] as const;
+  const after = await work.c.waits.change(wait._id, { unset, set: { target, aimed: { at: core.clock(), openedAt: wait.aimed?.openedAt ?? wait.fromReceivedAt }, changeSeq: core.changes.next() } }, { state: 'open' });
   if (after === undefined) return conversation;
   await setDue(work, after);
   return conversation.waitId === wait._id ? showDue(core, work, conversation, target) : conversation;
 }
 
 async function showDue(core: Pick<Core, 'changes'>, work: Work, conversation: Conversation, due: DueTarget): Promise<Conversation> {
-  const changed = await work.c.conversations.change(conversation._id, { waitId: conversation.waitId ?? null }, { set: { due, changeSeq: core.changes.next() } });
+  const changed = await work.c.conversations.change(conversation._id, { waitId: conversation.waitId ?? null }, { unset: ['breachedAt'], set: { due, changeSeq: core.changes.next() } });
   if (changed !== undefined) work.fx.conversation(changed.after);
   return changed?.after ?? conversation;
 }
