@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { People } from '../http/deps.js';
 import type { Agent, Team } from '../inbox/model/people.js';
+import { agentLoads } from '../inbox/read/list.js';
 import type { AllCollections } from '../store/collections/collections.js';
 import type { HoursOf } from './hours-of.js';
 
@@ -26,7 +27,7 @@ export function createPeople(c: AllCollections, changed: { teams: () => Promise<
     },
     findAgent: (id) => c.agents.get(id),
     findAgentByEmail: (email) => c.agents.byEmail(email),
-    listAgents: () => c.agents.all(),
+    listAgents: async () => agentLoads({ store: { now: c } }, await c.agents.all()),
     insertAgent: async (agent) => await c.agents.insert(agent) === 'inserted' ? 'inserted' : 'email_taken',
     changeAgent: async (id, change) => {
       const losesRight = (change.role !== undefined && change.role !== 'administrator') || (change.state !== undefined && change.state !== 'active');

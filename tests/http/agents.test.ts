@@ -32,6 +32,15 @@ describe('Agents', () => {
     expect((await world.client().post('/invites/check', { token })).status).to.equal(410);
   });
 
+  it('say how many conversations each has open, so that who is chosen has time', async () => {
+    const busy = await world.addAgent({ name: 'Busy Bea' });
+    const conversationId = await world.say({ from: 'ines', text: 'Where is my order?' });
+    expect((await administrator.post(`/conversations/${conversationId}/assign`, { assigneeId: busy._id })).status).to.equal(200);
+    const loadIn = (items: { id: string; load: number }[]) => items.find((agent) => agent.id === busy._id)?.load;
+    expect(loadIn((await administrator.get('/agents')).body.items)).to.equal(1);
+    expect(loadIn((await administrator.get('/me')).body.agents)).to.equal(1);
+  });
+
   it('get a link that one of two at the same time can use', async () => {
     const { body } = await administrator.post('/agents', person);
     const answers = await Promise.all([1, 2, 3].map(() => world.client().post('/invites/accept', { token: tokenOf(body.link), password: goodPassword })));

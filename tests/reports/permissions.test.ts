@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import type { GroupBy } from '../../src/reports/api.js';
+import type { Message } from '../../src/inbox/model/message.js';
+import type { Asking, GroupBy } from '../../src/reports/api.js';
 import { embeddedDatabases } from '../support/engines.js';
 import { asking, hour, minute, monday, openReportsWorld, type ReportsWorld, week } from './reports-world.js';
 
@@ -85,5 +86,36 @@ describe('What a viewer’s report holds', () => {
     expect(filtered.totals.now.waits).to.equal(first.now.waits);
     const byId = await world.reports.report(hidden, week({ responder: ['zora'] }));
     expect(byId.totals.now.waits).to.equal(0);
+  });
+
+  it('tells who wrote neither by a tick nor by the id of a message, where that is not shown', async () => {
+    const wait = await world.c.waits.get(ids.crossed);
+    if (wait === undefined) throw new Error('no wait');
+    const message = (seq: number, more: Partial<Message>): Message => ({
+      _id: `chat:m${seq}`, conversationId: wait.conversationId, customerId: wait.customerId, channelId: 'chat', seq, kind: 'out', author: { type: 'agent', id: 'zora', name: 'Zora' }, text: '', at: monday + seq * minute, receivedAt: monday + seq * minute, ...more,
+    });
+    for (const each of [
+      message(1, { kind: 'in', author: { type: 'customer', id: 'k', name: 'Ines' } }),
+      message(2, { _id: 'chat:out-ana-client-1', kind: 'note', author: { type: 'agent', id: 'ana', name: 'Ana' } }),
+      message(3, { _id: 'chat:out-zora-client-2', forTeamId: 'theirs' }),
+      message(4, { _id: 'chat:step:bounced:out-zora-client-2', kind: 'event', author: { type: 'system', name: 'Rapport' } }),
+    ]) await world.c.messages.insert(each);
+    await world.change(wait, { answer: { messageId: 'chat:out-zora-client-2', conversationId: wait.conversationId, by: 'agent', name: 'Zora', agentId: 'zora', teamId: 'theirs', channelId: 'chat' } });
+    const ticksOf = async (who: Asking) => {
+      const receipt = await world.reports.receipt(who, ids.crossed);
+      return { said: JSON.stringify(receipt), ticks: receipt?.ticks.map(({ messageId, name }) => `${name} ${messageId}`), answer: receipt?.answer };
+    };
+    const toLead = await ticksOf(asking(world.time.now, lead));
+    expect(toLead.ticks).to.deep.equal(['Ines chat:m1', 'Ana chat:out-ana-client-1', 'Somebody of another team seq-3', 'Rapport seq-4']);
+    expect(toLead.said).not.to.match(/zora/i);
+    expect(toLead.answer).to.include({ messageId: '', name: 'Somebody of another team' });
+    const hidden = await ticksOf(asking(world.time.now, {}, { agentsSeeOwn: true, hideNames: true }));
+    expect(hidden.said).not.to.match(/zora|ana\b/i);
+    expect(hidden.ticks?.[0]).to.equal('Ines chat:m1');
+    const own = await ticksOf(asking(world.time.now, { agentId: 'zora' }, { agentsSeeOwn: true, hideNames: true }));
+    expect(own.ticks?.[2]).to.equal('Zora chat:out-zora-client-2');
+    expect(own.answer).to.include({ messageId: 'chat:out-zora-client-2', name: 'Zora' });
+    const open = await ticksOf(asking(world.time.now));
+    expect(open.ticks?.[2]).to.equal('Zora chat:out-zora-client-2');
   });
 });

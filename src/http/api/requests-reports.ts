@@ -3,7 +3,7 @@ import { id, label, limit, text, timeZone } from './requests.js';
 import { priority } from './shapes.js';
 
 /** What the report routes take: closed objects, as in `requests.ts`. Lists in a query are comma-separated. */
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDate, 'must be a day such as 2026-11-22');
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDate, 'must be a day such as 2026-11-22, from 1970 to 2999');
 const list = text(4_000).transform((value) => value.split(',').filter((part) => part !== '')).pipe(z.array(text(400)).max(100));
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
 
@@ -70,5 +70,5 @@ export const changeDigestBody = z.strictObject({ name: label(120).optional(), ev
 
 function isDate(value: string): boolean {
   const at = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value);
+  return Number.isFinite(at) && at >= 0 && value < '3000' && new Date(at).toISOString().startsWith(value);
 }

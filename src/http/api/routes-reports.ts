@@ -5,7 +5,7 @@ import type { Reports } from '../../reports/shapes.js';
 import type { ApiContext } from './context.js';
 import { defined } from './defined.js';
 import { found } from './found.js';
-import { queryOver } from './report-query-text.js';
+import { queryOf } from './report-query-text.js';
 import { idParams } from './requests.js';
 import { receiptsQuery, recomputeBody, reportQuery } from './requests-reports.js';
 import { route, type Route } from './route.js';
@@ -41,7 +41,7 @@ export function reportRoutes(context: ApiContext, reports: Reports): Route[] {
         const given = new URLSearchParams(body.query);
         const [from, to] = [given.get('from'), given.get('to')];
         if (from === null || to === null) throw new AppError('bad_request', 'The query names no days: it needs from and to.', { facts: { field: 'query' } });
-        const query = queryOver(body.query, { from, to, zone: given.get('zone') ?? await reports.defaultZone() });
+        const query = queryOf(body.query, { from, to, zone: given.get('zone') ?? await reports.defaultZone() });
         return reports.recompute(await askingOf(viewer), query, { limit: body.limit, ...defined({ pick: body.pick }) });
       },
     }),

@@ -49,7 +49,7 @@ export async function viewCounts(core: Pick<Core, 'store'>, viewer: Viewer, team
 }
 
 /** How many open conversations each agent has: kept, not counted. */
-export async function agentLoads(core: Pick<Core, 'store'>, agents: readonly Agent[]): Promise<Agent[]> {
+export async function agentLoads(core: { store: { now: Pick<Core['store']['now'], 'conversations'> } }, agents: readonly Agent[]): Promise<Agent[]> {
   const counts = await core.store.now.conversations.counts(agents.map((agent) => `mine:${agent._id}`));
   return agents.map((agent) => ({ ...agent, load: Math.max(0, counts.get(`mine:${agent._id}`) ?? 0) }));
 }

@@ -7,11 +7,12 @@ import type { Message } from '../../inbox/model/message.js';
 import type { Correction, Wait } from '../../inbox/model/wait.js';
 import type { Collections } from '../../inbox/stores.js';
 import type { Asking } from '../api.js';
+import { lengthInWords } from '../../inbox/targets/length-in-words.js';
 import { tagsOfCustomers } from '../columns/customer-tags.js';
 import { holderTimes } from '../columns/holder-times.js';
 import { type Names, responderKey } from '../names.js';
 import type { Receipt } from '../shapes.js';
-import { ticksOf } from './ticks.js';
+import { type ShownAuthor, ticksOf } from './ticks.js';
 
 export interface ReceiptDeps {
   c: Pick<Collections, 'conversations' | 'customers' | 'corrections' | 'messages'>;
@@ -23,6 +24,7 @@ export interface ReceiptDeps {
   bare?: boolean;
 }
 
+const otherTeam = 'Somebody of another team';
 const ticksShown = 100;
 const spansShown = 400;
 const shadedAround = 0.06;
@@ -66,7 +68,7 @@ function makeReceipt(deps: ReceiptDeps, wait: Wait, about: About): Receipt {
     calendarMs: until - wait.from, businessMs: times.business.reduce((sum, ms) => sum + ms, 0), receivedAt: wait.fromReceivedAt, ...(wait.givenAt === undefined ? {} : { givenAt: wait.givenAt }),
     ...(target === undefined ? {} : { target: { name: target.name, ms: target.ms, hours: target.hours, dueAt: target.dueAt, why: target.why } }), ...(wait.breachedAt === undefined ? {} : { breachedAt: wait.breachedAt }),
     ...endOf(deps, wait), segments: segmentsOf(deps, wait, until), openSpans: deps.bare === true ? [] : shadedSpans(deps.calendars, place, { from: wait.from, to: until }),
-    ticks: ticksOf(about.messages, wait, (agentId, name) => shownName(deps, agentId, name)).slice(0, ticksShown),
+    ticks: ticksOf(about.messages, wait, (message) => shownAuthor(deps, message)).slice(0, ticksShown),
     corrections: about.corrections.map(({ at, why, before }) => ({ at, why, before: beforeInWords(before) })),
   };
 }
@@ -76,10 +78,10 @@ function endOf(deps: ReceiptDeps, wait: Wait): Pick<Receipt, 'answer' | 'notNeed
   const ends: Pick<Receipt, 'answer' | 'notNeeded'> = {};
   if (answer !== undefined && wait.state === 'answered') {
     const hides = isOtherTeam(deps, wait);
-    const shown = hides ? { id: '', name: 'Somebody of another team' } : responderKey(answer.agentId ?? `outside:${answer.name}`, deps.asking.scope, deps.names);
+    const shown = hides ? { id: '', name: otherTeam } : responderKey(answer.agentId ?? `outside:${answer.name}`, deps.asking.scope, deps.names);
     const isOpen = !hides && (deps.asking.scope.names || answer.agentId === deps.asking.scope.agentId);
     ends.answer = {
-      messageId: answer.messageId, conversationId: answer.conversationId, by: answer.by, name: isOpen ? answer.name : shown.name, channelId: answer.channelId,
+      messageId: isOpen || answer.agentId === undefined ? answer.messageId : '', conversationId: answer.conversationId, by: answer.by, name: isOpen ? answer.name : shown.name, channelId: answer.channelId,
       ...(answer.agentId === undefined || hides ? {} : { agentId: shown.id }), ...(answer.teamId === undefined || hides ? {} : { teamId: answer.teamId }),
     };
   }
@@ -96,7 +98,7 @@ function segmentsOf(deps: ReceiptDeps, wait: Wait, until: Millis): Receipt['segm
   const { scope } = deps.asking;
   return wait.segments.map((segment, at) => {
     const hides = scope.of === 'teams' && segment.teamId !== undefined && !scope.teamIds.includes(segment.teamId);
-    const name = segment.agentId === undefined ? undefined : hides ? 'Somebody of another team' : shownName(deps, segment.agentId);
+    const name = segment.agentId === undefined ? undefined : hides ? otherTeam : shownName(deps, segment.agentId);
     return {
       from: at === 0 ? wait.from : segment.from, to: Math.max(segment.from, Math.min(until, wait.segments[at + 1]?.from ?? until)), by: segment.by,
       ...(name === undefined ? {} : { name }), ...(segment.teamId === undefined || hides ? {} : { teamId: segment.teamId }),
@@ -118,8 +120,19 @@ function shownName(deps: ReceiptDeps, agentId: string, written?: string): string
   return written !== undefined && (scope.names || agentId === scope.agentId) ? written : responderKey(agentId, scope, deps.names).name;
 }
 
+/** Who wrote a message, as this scope shows them. What is no customer's may name an agent in its id: steps and bounces speak of our messages. */
+function shownAuthor(deps: ReceiptDeps, { author, kind, forTeamId }: Message): ShownAuthor {
+  const { scope } = deps.asking;
+  const isOwn = author.type === 'agent' && author.id === scope.agentId;
+  const hidesId = kind !== 'in' && !isOwn && (!scope.names || (kind === 'event' && scope.of !== 'everything'));
+  if (author.type === 'outside') return { name: shownName(deps, `outside:${author.name}`, author.name), hidden: hidesId };
+  if (author.type !== 'agent' || author.id === undefined) return { name: author.name, hidden: hidesId };
+  if (scope.of === 'teams' && forTeamId !== undefined && !scope.teamIds.includes(forTeamId) && !isOwn) return { name: otherTeam, hidden: true };
+  return { name: shownName(deps, author.id, author.name), hidden: hidesId };
+}
+
 function beforeInWords(before: Correction['before']): string {
   if (before.void === true) return 'it had counted as no wait of its own';
   const state = before.state.replaceAll('_', ' ');
-  return before.to === undefined ? state : `${state} after ${Math.round((before.to - before.from) / 1_000)} s`;
+  return before.to === undefined ? state : `${state} after ${lengthInWords(before.to - before.from, 'calendar')}`;
 }

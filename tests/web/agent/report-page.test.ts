@@ -136,6 +136,15 @@ describe('The report page in a browser', function () {
     expect(new URL(page.url()).searchParams.has('team')).to.equal(false);
   });
 
+  it('leaves out what it does not understand of an address', async () => {
+    await open('/reports?zone=Mars/Olympus&from=2026-99-99&to=x&groupBy=moon&kind=any');
+    await shown();
+    expect(Object.fromEntries(lastAsked('/reports') ?? [])).to.include({ from: '2026-10-26', to: '2026-11-22', zone: 'Europe/Berlin', groupBy: 'responder', kind: 'any' });
+    await open('/reports/waits?zone=Mars/Olympus&sort=upside-down');
+    await page.getByRole('heading', { name: '62 waits' }).waitFor();
+    expect(lastAsked('/reports/waits')?.get('zone')).to.equal('Europe/Berlin');
+  });
+
   it('asks for another period, clock and kind, and says so', async () => {
     await open('/reports');
     await shown();

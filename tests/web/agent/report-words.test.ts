@@ -77,6 +77,8 @@ describe('A report in words', () => {
     const shown = { query: reportQuery({}, at), me: reportMe, today: '2026-11-22', report: report() };
     expect(headline({}, shown)).to.equal('Last 28 days, all teams, business hours of each team');
     expect(headline({ team: 'orders,billing', tag: 'axle', time: 'calendar' }, { ...shown, query: reportQuery({ time: 'calendar' }, at) })).to.equal('Last 28 days, Orders and Billing, 1 filter, calendar time');
+    const lead = { ...reportMe, agent: { ...reportMe.agent, role: 'lead' as const, teamIds: ['orders', 'billing'] } };
+    expect(headline({}, { ...shown, me: lead, report: undefined }), 'the list of waits of a lead').to.equal('Last 28 days, Orders and Billing, business hours of each team');
     expect(headline({}, { ...shown, report: report({ scope: { of: 'teams', teamIds: ['workshop'], names: true } }) })).to.include('Workshop');
   });
 
@@ -112,7 +114,12 @@ describe('A report in words', () => {
     expect(words('target:over;day:2026-11-10')).to.equal('over target, begun Tue 10 Nov');
     expect(words('cell:1-13')).to.equal('begun Tue 13:00 to 14:00');
     expect(words('bin:0-300000')).to.equal('of 0 to 5 m');
-    expect(words('group:lena')).to.equal('agent Lena Maas');
+    expect(words('group:lena')).to.equal('answered by Lena Maas');
+    expect(words('group:other')).to.equal('answered by somebody of another team');
+    expect(words('group:outside%3AVelowerk')).to.equal('answered by Velowerk, outside Rapport');
+    expect(words('by:unassigned')).to.equal('that lay with nobody most of the time');
+    expect(words('state:answered;waited:0-3600001')).to.equal('answered, within 1 h');
+    expect(words('waited:3600000-')).to.equal('of at least 1 h');
     expect(words('group:none')).to.equal('not answered');
     expect(words('no such:thing')).to.equal('');
   });
@@ -182,9 +189,21 @@ describe('A receipt', () => {
     }));
   });
 
+  it('shades no hours of a wait of many months, of which only the first ones are told', () => {
+    const from = receipt().from;
+    const openSpans = Array.from({ length: 400 }, (_, n) => ({ from: from + n * 24 * hour, to: from + n * 24 * hour + 8 * hour }));
+    const long = receiptScale(receipt(0, { to: from + 600 * 24 * hour, calendarMs: 600 * 24 * hour, openSpans }));
+    expect([long.open, long.closed]).to.deep.equal([[], []]);
+    const short = receiptScale(receipt(0, { to: from + 5 * 24 * hour, calendarMs: 5 * 24 * hour, openSpans }));
+    expect([short.open.length > 0, short.closed.length > 0]).to.deep.equal([true, true]);
+  });
+
   it('names round times of its zone, also where clocks change', () => {
     const night = { begin: Date.UTC(2026, 9, 24, 22, 0), end: Date.UTC(2026, 9, 25, 4, 0) };
     expect(timeTicks(night, { timeZone: 'Europe/Berlin', most: 8 }).map((tick) => tick.text)).to.include.members(['Sun 25', '04:00']);
+    const texts = (days: number) => timeTicks({ begin: Date.UTC(2025, 2, 3, 8), end: Date.UTC(2025, 2, 3, 8) + days * 24 * hour }, { timeZone: 'UTC', most: 6 }).map((tick) => tick.text);
+    expect(texts(60)[0]).to.match(/^\d+ Mar$/u);
+    expect(texts(629).every((text) => /^\d+ \w+ 202[56]$/u.test(text)), texts(629).join()).to.equal(true);
     fc.assert(fc.property(fc.integer({ min: 0, max: 365 * 24 }), fc.integer({ min: 1, max: 3_000 }), fc.constantFrom('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'), (hours, length, timeZone) => {
       const begin = Date.UTC(2026, 0, 1) + hours * hour;
       const ticks = timeTicks({ begin, end: begin + length * minute }, { timeZone, most: 6 });

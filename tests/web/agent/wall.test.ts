@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { heldRows } from '../../../web/src/features/wall/model/held-rows.js';
 import { filterWords, toggled } from '../../../web/src/features/wall/model/filter.js';
-import { holderWords, raised, rowWait, wallSentence } from '../../../web/src/features/wall/model/wall-words.js';
+import { bigNumbers, holderWords, raised, rowWait, wallSentence } from '../../../web/src/features/wall/model/wall-words.js';
 import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -139,6 +139,33 @@ describe('The wall, in a real browser', function () {
     expect(world.calls.map((call) => call.body)).to.deep.equal([{ agentId: 'piet' }]);
   });
 
+  it('says in its menus what colleagues have open now, not when the page was loaded', async () => {
+    const wall = wallOf(world.known.rows);
+    world.known.wall = { ...wall, people: wall.people.map((person) => (person.id === 'piet' ? { ...person, load: 17 } : person)) };
+    await open();
+    await row('Malik Osei').getByRole('button', { name: 'Call in a colleague for Malik Osei' }).click();
+    await page.getByRole('option', { name: /Piet Bakker.*17 open/u }).waitFor();
+  });
+
+  it('leaves the focus where it was when nothing is more urgent than that', async () => {
+    const [first, ...rest] = world.known.rows;
+    if (first === undefined) throw new Error('no row');
+    wallIs([{ ...first, priority: 'urgent' }, ...rest]);
+    await open();
+    const raise = page.getByRole('button', { name: 'Ines Bauer is urgent already' });
+    await raise.focus();
+    await page.keyboard.press('Enter');
+    expect(await raise.getAttribute('aria-disabled')).to.equal('true');
+    expect(await page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? ""')).to.equal('Ines Bauer is urgent already');
+    expect(world.calls).to.deep.equal([]);
+  });
+
+  it('is no longer than the screen, whatever is only read out', async () => {
+    await open('/wall', { width: 390, height: 500 });
+    await row('Ines Bauer').waitFor();
+    expect(await page.evaluate<number[]>('[document.documentElement.scrollWidth, document.documentElement.scrollHeight]')).to.deep.equal([390, 500]);
+  });
+
   it('keeps every row where it is while a menu is open, and says which waits no longer', async () => {
     await open();
     await row('Sofie Rasmussen').getByRole('button', { name: 'Assign Sofie Rasmussen' }).click();
@@ -239,6 +266,13 @@ describe('The wall’s words and order', () => {
   it('say with whom it lies', () => {
     const holder = { id: 'ana', name: 'Ana Neto' };
     expect([{ by: 'agent' as const, holder }, { by: 'snoozed' as const, holder }, { by: 'customer' as const, holder }, { by: 'bot' as const }, { by: 'unassigned' as const }].map(holderWords)).to.deep.equal(['Ana Neto', 'snoozed by Ana Neto', 'pending, Ana Neto', 'with the bot', 'nobody’s']);
+  });
+
+  it('say below a number nothing that is not of it', () => {
+    const waiting = { customers: 7, conversations: 8, over: 2, unassigned: 1, withinHour: 0, inPublic: 4, longestSince: 0 };
+    const more = Object.fromEntries(bigNumbers(waiting, 2 * hour).map((each) => [each.key, each.more]));
+    expect(more).to.include({ customers: 'longest 2 h, 4 in public', over: 'their deadline has passed' });
+    expect(bigNumbers({ ...waiting, over: 0, inPublic: 0 }, 2 * hour).map((each) => each.more).slice(0, 2)).to.deep.equal(['longest 2 h', 'nobody is late']);
   });
 
   it('raise a priority by one step, and no further than urgent', () => {

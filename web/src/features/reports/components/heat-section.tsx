@@ -32,7 +32,7 @@ export function HeatSection({ report, nav }: { report: Report; nav: ReportNav })
       <HeatGrid
         name={arrivals ? 'Waits begun by weekday and hour' : 'Wait of half the customers by weekday and hour'} onOpen={nav.open} columns={hours.map((hour) => (hour % 3 === 0 ? String(hour) : undefined))}
         note={report.period.timeZone.replaceAll('_', ' ')}
-        ends={[arrivals ? 'none' : 'no wait', `${arrivals ? counted(most, 'wait') : lengthWords(most, time)}, the most in this period`]}
+        ends={[arrivals ? 'none' : 'no wait', most === 0 ? 'nothing to show' : `${arrivals ? counted(most, 'wait') : lengthWords(most, time)}, the most in this period`]}
         rows={weekdays.map((name, day) => ({ name, cells: hours.map((hour) => ({ id: `${day}-${hour}`, words: words(day, hour), href: nav.waits(`cell:${day}-${hour}`), ...valued(valueOf(day, hour)) })) }))}
       />
     </Figure>

@@ -65,7 +65,7 @@ function Ways({ receipt }: { receipt: Receipt }) {
       <Link to="/c/$conversationId" params={{ conversationId: receipt.conversationId }} search={asked === undefined ? {} : { at: asked }}>
         Question
       </Link>
-      {receipt.answer !== undefined && (
+      {receipt.answer !== undefined && receipt.answer.messageId !== '' && (
         <Link to="/c/$conversationId" params={{ conversationId: receipt.answer.conversationId }} search={{ at: receipt.answer.messageId }}>
           Answer
         </Link>

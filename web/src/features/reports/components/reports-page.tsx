@@ -11,6 +11,7 @@ import type { Report } from '../../../lib/shapes.js';
 import { useNow } from '../../../lib/time/use-now.js';
 import { getReport } from '../api/get-report.js';
 import { filterWords, unfiltered } from '../model/filters.js';
+import { reportSearch } from '../model/query.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import { CasesSection, NotNeededSection } from './cases-section.js';
 import { CorrectionsSection } from './corrections-section.js';
@@ -32,7 +33,8 @@ import styles from './report-page.module.css';
 export function ReportsPage() {
   const api = useApi();
   const now = useNow(60_000);
-  const nav = useReportNav(useSearch({ from: '/app/reports' }), now);
+  // The router hands on what is not understood, too.
+  const nav = useReportNav(useSearch({ from: '/app/reports', select: reportSearch, structuralSharing: true }), now);
   const asked = useQuery(getReport(api, nav.query));
   const report = asked.data;
   const page = useKeepPlace(report !== undefined);

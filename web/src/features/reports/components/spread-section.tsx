@@ -28,7 +28,7 @@ const curveTicks = [1, 5, 15, 30, 60, 120, 240, 480, 1_440, 4_320, 10_080, 40_32
 export function CurveSection({ report, nav }: { report: Report; nav: ReportNav }) {
   const { curve, time } = report;
   const points = curve.map((point) => ({
-    id: String(point.at), title: `Within ${lengthWords(point.at, time)}`, ...(curveTicks.includes(point.at) ? { tick: lengthWords(point.at, time) } : {}), href: nav.waits(`waited:${point.at}-`),
+    id: String(point.at), title: `Within ${lengthWords(point.at, time)}`, ...(curveTicks.includes(point.at) ? { tick: lengthWords(point.at, time) } : {}), href: nav.waits(`state:answered;waited:0-${point.at + 1}`),
     lines: [`${percent(point.answered)} of the answered`, `${percent(point.all)} of all, with those still waiting`],
   }));
   return (

@@ -15,7 +15,7 @@ import { headline } from '../model/headline.js';
 import { counted } from '../model/lengths.js';
 import { dayIn } from '../model/period.js';
 import { pickWords } from '../model/pick-words.js';
-import { waitSorts } from '../model/query.js';
+import { waitSorts, waitsSearch } from '../model/query.js';
 import { PrintLine } from './print-line.js';
 import { ReceiptItem } from './receipt.js';
 import { ReceiptLegend } from './receipt-legend.js';
@@ -34,7 +34,7 @@ export function WaitsPage() {
   const me = useMe();
   const now = useNow(60_000);
   const navigate = useNavigate();
-  const { pick = '', sort = 'longest', ...search } = useSearch({ from: '/app/reports/waits' });
+  const { pick = '', sort = 'longest', ...search } = useSearch({ from: '/app/reports/waits', select: waitsSearch, structuralSharing: true });
   const { query } = useReportNav(search, now);
   const waits = useInfiniteQuery(listWaits(api, { query, pick, sort }));
   const again = useRecompute(query, pick);

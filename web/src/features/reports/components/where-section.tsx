@@ -10,13 +10,15 @@ import styles from './sections.module.css';
 
 /** With whom the waits lay. */
 export function WhereSection({ report, nav }: { report: Report; nav: ReportNav }) {
-  const shares = [...report.where].sort((one, other) => other.ms - one.ms).map((part) => ({
+  const parts = [...report.where].sort((one, other) => other.ms - one.ms);
+  const shares = parts.map((part) => ({
     id: part.by, label: heldWords[part.by], share: part.share, short: percent(part.share), words: `${percent(part.share)}, ${lengthWords(part.ms, report.time)}`, href: nav.waits(`by:${part.by}`),
   }));
   if (shares.every((share) => share.share === 0)) return null;
   return (
     <Figure title="Where the time went" about={<About of={['where']} what="Where the time went" />} table={{ head: ['It lay', 'Share', 'Time'], onOpen: nav.open, rows: shares.map((share) => ({ id: share.id, href: share.href, cells: [share.label, share.short, share.words.split(', ')[1] ?? ''] })) }}>
-      <ShareBar name="Where the time went" shares={shares} onOpen={nav.open} />
+      {/* Less than a second would be told as "0 s"; the table has it. */}
+      <ShareBar name="Where the time went" shares={shares.filter((_, index) => (parts[index]?.ms ?? 0) >= 1_000)} onOpen={nav.open} />
     </Figure>
   );
 }

@@ -26,7 +26,8 @@ function whose(search: ReportSearch, me: Me, report: Report | undefined): string
   const picked = valuesOf(search, 'team');
   const names = (ids: readonly string[]) => listed(ids.flatMap((id) => me.teams.find((team) => team.id === id)?.name ?? []));
   if (picked.length > 0) return names(picked) || 'some teams';
-  return report?.scope.of === 'teams' ? names(report.scope.teamIds) || 'your teams' : 'all teams';
+  const mine = report === undefined ? (me.agent.role === 'lead' ? me.agent.teamIds : undefined) : report.scope.of === 'teams' ? report.scope.teamIds : undefined;
+  return mine === undefined ? 'all teams' : names(mine) || 'your teams';
 }
 
 /** "Orders, Workshop and Billing" */

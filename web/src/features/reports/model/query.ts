@@ -114,7 +114,7 @@ function oneOf<T extends string>(value: unknown, all: readonly T[]): T | undefin
 function dayOf(value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
   const at = Date.parse(`${value}T00:00:00Z`);
-  return Number.isFinite(at) && new Date(at).toISOString().startsWith(value) ? value : undefined;
+  return Number.isFinite(at) && value >= '1970' && value < '3000' && new Date(at).toISOString().startsWith(value) ? value : undefined;
 }
 
 function isZone(zone: string): boolean {

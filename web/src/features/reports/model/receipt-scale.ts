@@ -3,6 +3,7 @@ import type { HeldBy, Receipt } from '../../../lib/shapes.js';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
+const longestShaded = 120 * day;
 
 /** A piece of the scale: shares of its width, 0 to 1. */
 export interface Piece {
@@ -41,13 +42,15 @@ export function receiptScale(receipt: Receipt): ReceiptScale {
   const around = Math.max(10 * minute, length * 0.06);
   const at = (time: number) => Math.min(1, Math.max(0, (time - begin) / (end - begin)));
   const piece = (from: number, to: number): Piece => ({ from: at(from), width: Math.max(0, at(to) - at(from)) });
-  const open = receipt.openSpans.filter((span) => span.to > begin && span.from < end);
+  // Days of a few pixels say nothing, and of years the server tells the first ones only: none are shown then.
+  const isLong = until - receipt.from > longestShaded;
+  const open = isLong ? [] : receipt.openSpans.filter((span) => span.to > begin && span.from < end);
   return {
     begin, end, until, at, due: isNear ? due : undefined,
     segments: receipt.segments.map((segment) => ({ ...piece(segment.from, segment.to), by: segment.by, since: segment.from, until: segment.to, ...(segment.name === undefined ? {} : { name: segment.name }) })),
     track: piece(receipt.from - around, until + around),
     open: open.map((span) => piece(span.from, span.to)),
-    closed: gaps(open, receipt.from, until).map((gap) => piece(gap.from, gap.to)),
+    closed: isLong ? [] : gaps(open, receipt.from, until).map((gap) => piece(gap.from, gap.to)),
   };
 }
 
@@ -75,8 +78,15 @@ export function timeTicks({ begin, end }: Pick<ReceiptScale, 'begin' | 'end'>, o
     // The offset may change on the way: each tick stands at its own local time.
     const time = at - offsetOf(at - offsetOf(begin, timeZone), timeZone);
     if (time > end) return ticks;
-    if (time >= begin) ticks.push({ time, text: at % day === 0 ? words(time, timeZone, { weekday: 'short', day: 'numeric' }) : words(time, timeZone, { hour: '2-digit', minute: '2-digit' }) });
+    if (time >= begin) ticks.push({ time, text: words(time, timeZone, formatOf(at, step, end - begin)) });
   }
+}
+
+/** A weekday and its number say which day it is within a month only. */
+function formatOf(at: number, step: number, span: number): Intl.DateTimeFormatOptions {
+  if (at % day !== 0) return { hour: '2-digit', minute: '2-digit' };
+  if (span <= 25 * day) return { weekday: 'short', day: 'numeric' };
+  return { day: 'numeric', month: 'short', ...(span > 300 * day || step >= 90 * day ? { year: 'numeric' } : {}) };
 }
 
 function words(at: number, timeZone: string, format: Intl.DateTimeFormatOptions): string {

@@ -9,7 +9,7 @@ import { useMe } from '../../../lib/cache/use-me.js';
 import { useKeys } from '../../../lib/keys/use-keys.js';
 import { timeOfDay } from '../../../lib/time/format.js';
 import { toggled, type WallFilter as Filter } from '../model/filter.js';
-import { wallSentence } from '../model/wall-words.js';
+import { wallSentence, withLoads } from '../model/wall-words.js';
 import { Screen } from './screen.js';
 import { useWall } from './use-wall.js';
 import { useWallActions } from './use-wall-actions.js';
@@ -69,7 +69,7 @@ export function WallPage() {
                   As soon as a customer writes, they stand here with their clock.
                 </Empty>
               ) : (
-                <WallRows rows={wall.rows} me={me} now={now} actions={actions} />
+                <WallRows rows={wall.rows} me={withLoads(me, wall)} now={now} actions={actions} />
               )}
               {wall.waiting.conversations > wall.rows.length && <p className={styles['rest']}>{wall.waiting.conversations - wall.rows.length} more wait; these are the most urgent.</p>}
             </section>

@@ -89,7 +89,8 @@ interface ActProps {
 function Act({ label, hint, keyName, disabled = false, expanded, onClick, children }: ActProps) {
   return (
     <Tooltip label={hint} position="top" disabled={expanded === true}>
-      <ActionIcon variant="subtle" aria-label={label} aria-keyshortcuts={keyName} aria-expanded={expanded} disabled={disabled} onClick={onClick}>
+      {/* Not `disabled`: that would take the focus away from whoever has just pressed it. */}
+      <ActionIcon variant="subtle" aria-label={label} aria-keyshortcuts={keyName} aria-expanded={expanded} aria-disabled={disabled || undefined} data-disabled={disabled || undefined} onClick={disabled ? undefined : onClick}>
         {children}
       </ActionIcon>
     </Tooltip>

@@ -23,10 +23,10 @@ export interface BigNumber {
 
 /** The four figures that are read from across the room. */
 export function bigNumbers(waiting: Wall['waiting'], now: number): BigNumber[] {
-  const longest = waiting.longestSince === undefined ? '' : `longest ${lengthWords(now - waiting.longestSince)}`;
+  const longest = [...(waiting.longestSince === undefined ? [] : [`longest ${lengthWords(now - waiting.longestSince)}`]), ...(waiting.inPublic === 0 ? [] : [`${number(waiting.inPublic)} in public`])].join(', ');
   return [
     { key: 'customers', name: 'Waiting', value: waiting.customers, more: longest || 'for an answer', tone: 'plain', defined: ['wall_waiting', 'wait'] },
-    { key: 'over', name: 'Over target', value: waiting.over, more: waiting.inPublic === 0 ? 'nobody in public' : `${number(waiting.inPublic)} waiting in public`, tone: waiting.over > 0 ? 'bad' : 'plain', defined: ['over_target'] },
+    { key: 'over', name: 'Over target', value: waiting.over, more: waiting.over === 0 ? 'nobody is late' : 'their deadline has passed', tone: waiting.over > 0 ? 'bad' : 'plain', defined: ['over_target'] },
     { key: 'withinHour', name: 'Due within the hour', value: waiting.withinHour, more: 'over target unless answered', tone: waiting.withinHour > 0 ? 'warn' : 'plain', defined: ['within_hour'] },
     { key: 'unassigned', name: 'Unassigned', value: waiting.unassigned, more: 'nobody has them yet', tone: 'plain', defined: ['wall_unassigned'] },
   ];
@@ -37,6 +37,18 @@ export function rowWait({ conversation, since, dueAt, targetMs, why }: WallRow, 
   if (conversation.due !== undefined) return { since, due: conversation.due, hours: hoursFor(me, conversation.teamId) };
   if (dueAt === undefined) return undefined;
   return { since, due: { at: dueAt, warnAt: dueAt, ms: targetMs ?? dueAt - since, hours: 'calendar', name: 'Target', why: why ?? '' } };
+}
+
+/** Colleagues with what the wall says of them now: what they had open when the page was loaded is no help in choosing. */
+export function withLoads(me: Me, { people }: Pick<Wall, 'people'>): Me {
+  const shown = new Map(people.map((person) => [person.id, person]));
+  return {
+    ...me,
+    agents: me.agents.map((agent) => {
+      const person = shown.get(agent.id);
+      return person === undefined ? agent : { ...agent, load: person.load, presence: person.presence };
+    }),
+  };
 }
 
 /** With whom it lies. */
