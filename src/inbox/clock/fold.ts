@@ -16,9 +16,7 @@ export function applyFact(person: PersonClock, fact: Fact): void {
     case 'asks':
       if (talk.status === 'spam') return;
       wake(person, talk, fact.knownAt);
-      talk.facts.asks += 1;
-      delete talk.acknowledged;
-      delete talk.answeredElsewhere;
+      noteAsk(talk);
       addAsk(person, talk, { ask: fact.ask, known: fact.knownAt });
       break;
     case 'word': applyWord(person, talk, fact); break;
@@ -36,6 +34,13 @@ export function applyFact(person: PersonClock, fact: Fact): void {
   }
   noteOwner(talk, fact.knownAt);
   noteHolder(person, talk, fact.knownAt);
+}
+
+/** What asks, beside the wait that it begins or joins. */
+export function noteAsk(talk: Pick<Talk, 'facts' | 'acknowledged' | 'answeredElsewhere'>): void {
+  talk.facts.asks += 1;
+  delete talk.acknowledged;
+  delete talk.answeredElsewhere;
 }
 
 /** A customer's word opens what was put away, and so does an answer from outside. */

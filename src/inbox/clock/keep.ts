@@ -8,7 +8,7 @@ import type { Patch } from '../stores.js';
 import { aimsNow, judgeBreach } from './aim.js';
 import { withAllAsks } from './asks.js';
 import { answeredFact, type Fact, factsWhenPlaced } from './facts.js';
-import { applyFact } from './fold.js';
+import { applyFact, noteAsk } from './fold.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
 import { copyOf, holderKey, holderOf, type PersonClock, type Talk, talkOfRow } from './talk.js';
 
@@ -28,12 +28,26 @@ export async function withClock<R>(core: ClockCore, work: Work, placed: { row: C
   const root = placed.root ?? await rootOf(work, placed.row.customerId);
   if (root === undefined) return task({});
   return core.lanes.run(clockLane(root), async () => {
+    if (isOneMoreAsk(placed.row, root, facts)) return task(rowAfterAsk(placed.row));
     // Another lane may have ended the wait here since the row was read.
     const row = placed.row.waitId === undefined || isAlone(root) ? placed.row : await work.c.conversations.get(placed.row._id) ?? placed.row;
     const person = await loadPerson(core, work, { root, row: { ...row, ...spoken(row, placed.message), status: placed.row.status, priority: placed.row.priority }, facts });
     if (facts.some((fact) => fact.type === 'word' && fact.means === 'helped')) await findBotsWord(work, person, placed.message);
     return task(await foldAndKeep(core, work, { person, root, row, facts }));
   });
+}
+
+/** One more message of somebody who waits already, with nobody else in between: their wait stays as it is, and need not be looked at. */
+function isOneMoreAsk(row: Conversation, root: Customer, facts: readonly Fact[]): boolean {
+  const [fact, ...others] = facts;
+  return fact?.type === 'asks' && others.length === 0 && row.waitId !== undefined && row.waitingSince !== undefined && fact.ask.at >= row.waitingSince
+    && row.status === 'open' && isAlone(root) && row.heldBy === holderKey(holderOf({ ...row, botDone: row.botDone === true }));
+}
+
+function rowAfterAsk(row: Conversation): Patch<Conversation> {
+  const noted = { facts: { ...row.facts } };
+  noteAsk(noted);
+  return { set: noted, unset: (['acknowledged', 'answeredElsewhere'] as const).filter((field) => row[field] !== undefined) };
 }
 
 /** This conversation is their only one: nothing elsewhere can have ended its wait. */

@@ -10,7 +10,8 @@ import { conditionOf } from './filter-sql.js';
 import { fulfils } from './in-memory.js';
 import { afterCursor, orderBy } from './order-sql.js';
 import type { SqlValue } from './raw-sql.js';
-import { RowCache } from './row-cache.js';
+import { copyDocument } from './copy-document.js';
+import { type KeptRow, RowCache } from './row-cache.js';
 import { indexName, jsonColumn, quoteColumn, type Table } from './table.js';
 import { toColumn } from './values.js';
 
@@ -107,16 +108,21 @@ export class Documents<T extends Doc> {
   }
 
   #byId(id: string): T | undefined {
-    const row = this.#rowById(id);
-    return row === undefined ? undefined : this.#table.decode<T>(row);
+    const kept = this.#rowById(id);
+    return kept === undefined ? undefined : this.#documentOf(kept);
   }
 
-  #rowById(id: string): readonly SqlValue[] | undefined {
+  #rowById(id: string): KeptRow | undefined {
     const kept = this.#cache?.get(id);
     if (kept !== undefined) return kept;
     const row = this.#connection.get(this.#selectById, [toColumn(id)]);
-    if (row !== undefined) this.#cache?.set(id, row);
-    return row;
+    return row === undefined ? undefined : this.#cache?.set(id, row) ?? { row };
+  }
+
+  /** A document that is the caller's own. */
+  #documentOf(kept: KeptRow): T {
+    kept.doc ??= this.#table.decode<T>(kept.row);
+    return copyDocument(kept.doc as T);
   }
 
   #changeFirst(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined {
@@ -132,12 +138,12 @@ export class Documents<T extends Doc> {
   #changeInMemory(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined | 'ask' {
     const [first] = terms;
     if (this.#cache === undefined || first?.op !== '$eq' || first.path !== '_id' || typeof first.value !== 'string') return 'ask';
-    const row = this.#rowById(first.value);
-    if (row === undefined) return undefined;
-    const before = this.#table.decode<T>(row);
+    const kept = this.#rowById(first.value);
+    if (kept === undefined) return undefined;
+    const before = this.#documentOf(kept);
     const holds = fulfils(before, terms);
     if (holds === undefined) return 'ask';
-    return holds ? this.#rewrite(row, before, steps) : undefined;
+    return holds ? this.#rewrite(kept.row, before, steps) : undefined;
   }
 
   #update(rowid: number, row: readonly SqlValue[], steps: readonly Step[]): Changed<T> {
@@ -164,7 +170,11 @@ export class Documents<T extends Doc> {
     }
     // Only what differs is set: an index whose fields stay is not touched.
     if (set.length > 0) this.#connection.run(`UPDATE ${this.#table.name} SET ${set.join(', ')} WHERE ${rowid === undefined ? '_id' : 'rowid'} = ?`, [...params, rowid ?? row[0] as SqlValue]);
-    if (next !== undefined) this.#cache?.set(before._id, next);
+    if (next !== undefined) {
+      const kept = this.#cache?.set(before._id, next);
+      // What is written is read again at once: by the next message, the browser that is told.
+      if (kept !== undefined) kept.doc = copyDocument(after);
+    }
     return { before, after };
   }
 
