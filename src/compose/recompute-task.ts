@@ -6,6 +6,7 @@ import { workInLane } from '../inbox/core.js';
 import type { Difference } from '../reports/recompute/compare-person.js';
 import { type Progress, recomputeAll } from '../reports/recompute/recompute-all.js';
 import { type App, buildApp } from './app.js';
+import { openComparing } from './recompute-threads.js';
 
 const differencesSaid = 200;
 
@@ -31,8 +32,9 @@ export async function recomputeTask(config: Config, options: { repair: boolean }
 
 async function compare(app: App, { repair }: { repair: boolean }): Promise<Progress> {
   let said = 0;
+  const comparing = await openComparing(app.store, app.core.times());
   return recomputeAll({
-    c: app.core.store.now, rules: app.core.times(),
+    customers: app.core.store.now.customers, comparing,
     onProgress: ({ customers, messages }) => say(`  ${messages} messages of ${customers} customers`),
     onDifference: async (root, differences) => {
       for (const difference of differences) {
@@ -42,7 +44,7 @@ async function compare(app: App, { repair }: { repair: boolean }): Promise<Progr
       }
       if (repair) await workInLane(app.core, `recompute:${root._id}`, (work) => recomputePerson(app.core, work, root._id, 'it was worked out anew from the messages'));
     },
-  });
+  }).finally(() => comparing.close());
 }
 
 function inWords({ waitId, conversationId, field, kept, facts }: Difference): string {

@@ -93,6 +93,8 @@ export interface Collection<T extends Doc> {
   /** The document with this filter; with several, any one of them. */
   findOne(filter: Filter<T>): Promise<T | undefined>;
   find(filter: Filter<T>, options: FindOptions<T>): Promise<T[]>;
+  /** The same with no more of each document than these of its top-level fields: for who reads very many and needs little of them. */
+  pick<K extends keyof T & string>(filter: Filter<T>, options: FindOptions<T> & { fields: readonly K[] }): Promise<Pick<T, K>[]>;
   /** `duplicate` when `_id` or a unique index holds it already: an answer, not an error. */
   insert(doc: T): Promise<'inserted' | 'duplicate'>;
   /**

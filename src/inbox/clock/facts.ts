@@ -47,6 +47,12 @@ export type Fact = Known & (
   | { type: 'deleted'; at: Millis; messageId: string }
 );
 
+/** All that the clocks read of a message. */
+export const saidFields = [
+  '_id', 'conversationId', 'channelId', 'seq', 'kind', 'author', 'at', 'receivedAt', 'auto', 'silent', 'givenAt', 'means', 'forTeamId', 'delivery', 'reachedAt', 'step', 'deleted', 'mirroredFrom',
+] as const;
+export type Said = Pick<Message, (typeof saidFields)[number]>;
+
 const reached: readonly string[] = ['sent', 'delivered', 'read'];
 
 /** Whether an answer arrived, as far as its channel tells. */
@@ -55,7 +61,7 @@ export function hasReached(message: Pick<Message, 'delivery'>): boolean {
 }
 
 /** What a message says to the clocks when it takes its place in the conversation. Pure. */
-export function factsWhenPlaced(message: Message): Fact[] {
+export function factsWhenPlaced(message: Said): Fact[] {
   const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
   switch (message.kind) {
     case 'in': return isSilent(message) ? [] : [{ ...known, ...wordOf(message) }];
@@ -65,17 +71,17 @@ export function factsWhenPlaced(message: Message): Fact[] {
   }
 }
 
-function isSilent(message: Message): boolean {
+function isSilent(message: Said): boolean {
   return message.auto !== undefined || message.silent !== undefined;
 }
 
-function wordOf(message: Message) {
+function wordOf(message: Said) {
   const { _id, at, receivedAt, seq, givenAt, means } = message;
   if (means !== undefined) return { type: 'word' as const, at, messageId: _id, means };
   return { type: 'asks' as const, ask: { messageId: _id, at, receivedAt, seq, ...(givenAt === undefined ? {} : { givenAt }) } };
 }
 
-function factsOfAnswer(message: Message): Fact[] {
+function factsOfAnswer(message: Said): Fact[] {
   const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
   const { author } = message;
   if (author.type === 'bot') return [{ ...known, type: 'bot_said', at: message.at }];
@@ -85,12 +91,12 @@ function factsOfAnswer(message: Message): Fact[] {
 }
 
 /** Given in Rapport: it takes its place when it is written, and reaches the customer later. */
-function isOurs(message: Message): boolean {
+function isOurs(message: Said): boolean {
   return message.author.type === 'agent' || message.mirroredFrom !== undefined;
 }
 
 /** The answer itself, from the moment it is with the customer. */
-export function answeredFact(message: Message): Extract<Fact, { type: 'answered' }> {
+export function answeredFact(message: Said): Extract<Fact, { type: 'answered' }> {
   const ours = isOurs(message);
   const reachedAt = ours ? message.reachedAt ?? message.at : message.at;
   const { author } = message;
@@ -104,7 +110,7 @@ export function answeredFact(message: Message): Extract<Fact, { type: 'answered'
   };
 }
 
-function factsOfStep(message: Message): Fact[] {
+function factsOfStep(message: Said): Fact[] {
   const { step, author, at } = message;
   if (step === undefined) return [];
   const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
@@ -143,7 +149,7 @@ function isPriority(value: unknown): value is Priority {
  * All facts of a conversation as they are known now, in the order in which they count: what was undone, undelivered or
  * said to be otherwise by an agent stands as if it had never been. For computing anew; pure.
  */
-export function factsOf(messages: readonly Message[]): Fact[] {
+export function factsOf(messages: readonly Said[]): Fact[] {
   const undone = undoneBy(messages);
   const facts: Fact[] = [];
   for (const message of messages) {
@@ -162,13 +168,13 @@ export function inOrder(a: Fact, b: Fact): number {
   return a.knownAt - b.knownAt || (a.conversationId < b.conversationId ? -1 : a.conversationId > b.conversationId ? 1 : a.seq - b.seq);
 }
 
-function asAsk(message: Message): Message {
+function asAsk(message: Said): Said {
   const { means: _, ...rest } = message;
   return rest;
 }
 
 /** Messages of which an agent said that they count otherwise, and when: a thanks that asks after all, a "no answer needed" that was taken back. */
-function undoneBy(messages: readonly Message[]): Map<string, Millis> {
+function undoneBy(messages: readonly Said[]): Map<string, Millis> {
   return new Map(messages.flatMap((message) => {
     const target = message.step?.type === 'wait_started' || message.step?.type === 'wait_resumed' ? message.step.data?.['messageId'] : undefined;
     return typeof target === 'string' ? [[target, message.at] as const] : [];
@@ -176,7 +182,7 @@ function undoneBy(messages: readonly Message[]): Map<string, Millis> {
 }
 
 /** Answers given elsewhere of which an agent said that they were none to this conversation. */
-export function answersNotHere(messages: readonly Message[]): Set<string> {
+export function answersNotHere(messages: readonly Said[]): Set<string> {
   return new Set(messages.flatMap((message) => {
     const target = message.step?.type === 'wait_resumed' ? message.step.data?.['answerId'] : undefined;
     return typeof target === 'string' ? [target] : [];

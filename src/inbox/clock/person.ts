@@ -2,7 +2,7 @@ import type { Work } from '../core.js';
 import type { Customer } from '../model/identity.js';
 
 /** All records of one person: the root and what was joined into it. */
-export function recordsOf(root: Customer): string[] {
+export function recordsOf(root: Pick<Customer, '_id' | 'joined'>): string[] {
   return [root._id, ...root.joined];
 }
 

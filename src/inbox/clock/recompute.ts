@@ -3,26 +3,29 @@ import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
 import type { Message } from '../model/message.js';
 import type { Correction, Wait } from '../model/wait.js';
+import type { Collections } from '../stores.js';
 import { sameTarget } from '../targets/choose-target.js';
 import { clearDue, setDue } from '../targets/due.js';
 import { aimAgain, judgeBreach, recall } from './aim.js';
-import { asksUpTo } from './asks.js';
-import { answersNotHere, factsOf, inOrder } from './facts.js';
+import { differences } from './differences.js';
+import { answersNotHere, factsOf, inOrder, type Said, saidFields } from './facts.js';
 import { applyFact } from './fold.js';
 import { type ClockCore, clockLane } from './keep.js';
 import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
-import { freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
+import { type FreshRow, freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 
 const pageSize = 500;
+/** Of one person; the newest. */
+export const conversationsRead = 5_000;
 
 /** One conversation with all that was said in it, oldest first. */
 export interface Story {
   row: Conversation;
-  messages: readonly Message[];
+  messages: readonly Said[];
 }
 
 /** All waits of a person as the facts alone tell them, by conversation; nothing kept is looked at but what `aims` hands over. Pure. */
-export function foldPerson(stories: readonly Story[], given: Pick<PersonClock, 'rules' | 'customerTags' | 'aims'>): PersonClock {
+export function foldPerson(stories: readonly { row: FreshRow; messages: readonly Said[] }[], given: Pick<PersonClock, 'rules' | 'customerTags' | 'aims'>): PersonClock {
   const person: PersonClock = { ...given, talks: new Map(stories.map(({ row, messages }) => [row._id, freshTalk(row, answersNotHere(messages))])) };
   const facts = stories.length === 1 ? factsOf(stories[0]?.messages ?? []) : stories.flatMap(({ messages }) => factsOf(messages)).sort(inOrder);
   for (const fact of facts) applyFact(person, fact);
@@ -58,18 +61,19 @@ export async function recomputeFrom(core: ClockCore, work: Work, input: { root: 
   await refreshPersonsClock(work, root);
 }
 
-/** Everything said in the conversations of a person, from the store. */
-export async function readStories(work: Pick<Work, 'c'>, root: Customer): Promise<Story[]> {
-  const rows = await work.c.conversations.ofCustomers(recordsOf(root), 5_000);
+/** What was said in the conversations of a person, from the store. */
+export async function readStories(work: { c: Pick<Collections, 'conversations' | 'messages'> }, root: Pick<Customer, '_id' | 'joined'>): Promise<Story[]> {
+  const rows = await work.c.conversations.ofCustomers(recordsOf(root), conversationsRead);
   const stories: Story[] = [];
-  for (const row of rows) stories.push({ row, messages: await readAll(work, row._id) });
+  for (const row of rows) stories.push({ row, messages: await readMessages(work, row._id, saidFields) });
   return stories;
 }
 
-async function readAll(work: Pick<Work, 'c'>, conversationId: string): Promise<Message[]> {
-  const all: Message[] = [];
+/** All messages of a conversation with these fields only, oldest first. */
+export async function readMessages<K extends keyof Message>(work: { c: Pick<Collections, 'messages'> }, conversationId: string, fields: readonly (K | 'seq')[]): Promise<Pick<Message, K | 'seq'>[]> {
+  const all: Pick<Message, K | 'seq'>[] = [];
   for (;;) {
-    const page = await work.c.messages.page(conversationId, { after: all.at(-1)?.seq ?? 0, limit: pageSize });
+    const page = await work.c.messages.pageOf(conversationId, { after: all.at(-1)?.seq ?? 0, limit: pageSize, fields });
     all.push(...page);
     if (page.length < pageSize) return all;
   }
@@ -150,27 +154,6 @@ async function correct(core: ClockCore, work: Work, change: { before: Wait; afte
 function briefly(wait: Wait): Correction['before'] {
   const agentId = wait.answer?.agentId;
   return { from: wait.from, state: wait.state, ...(wait.to === undefined ? {} : { to: wait.to }), ...(wait.void === undefined ? {} : { void: wait.void }), ...(agentId === undefined ? {} : { agentId }) };
-}
-
-/** The names of what the facts say otherwise than what is kept. What follows from no message (targets, tags, numbers) is not compared. */
-export function differences(kept: Wait, facts: Wait): string[] {
-  const compared = { from: 0, to: 0, state: 0, kind: 0, answer: 0, notNeeded: 0, segments: 0, businessMs: 0, givenAt: 0 };
-  const odd = Object.keys(compared).filter((field) => JSON.stringify(ordered(kept[field as keyof Wait])) !== JSON.stringify(ordered(facts[field as keyof Wait])));
-  if (!sameAsks(kept, facts)) odd.push('asks');
-  return (kept.void === true) === (facts.void === true) ? odd : [...odd, 'void'];
-}
-
-/** As far as they were written down with the wait. */
-function sameAsks(kept: Wait, facts: Wait): boolean {
-  const upTo = asksUpTo(kept);
-  const found = facts.asks.filter((ask) => ask.seq <= upTo);
-  return found.length === kept.asks.length && found.every((ask, at) => JSON.stringify(ordered(ask)) === JSON.stringify(ordered(kept.asks[at])));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, each]) => [key, ordered(each)]));
 }
 
 async function keepRow(core: Pick<Core, 'changes'>, work: Work, talk: Talk, row: Conversation): Promise<void> {

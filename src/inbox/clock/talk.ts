@@ -63,8 +63,12 @@ export function copyOf(wait: Wait): Wait {
   return { ...wait, asks: [...wait.asks], segments: [...wait.segments] };
 }
 
+/** What is read of a conversation to fold it anew. */
+export const freshFields = ['_id', 'customerId', 'channelId', 'audience', 'tags', 'language', 'facts'] as const;
+export type FreshRow = Pick<Conversation, (typeof freshFields)[number]>;
+
 /** A conversation before anything happened in it; its facts follow from folding. */
-export function freshTalk(row: Conversation, notHere: ReadonlySet<string>): Talk {
+export function freshTalk(row: FreshRow, notHere: ReadonlySet<string>): Talk {
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
   return {
     // What another tool sent has no bot of ours.
@@ -88,7 +92,7 @@ export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
   };
 }
 
-function fixedOf(row: Conversation) {
+function fixedOf(row: FreshRow) {
   return {
     conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: row.audience !== undefined && row.audience !== 'private', tags: row.tags,
     ...(row.language === undefined ? {} : { language: row.language }),

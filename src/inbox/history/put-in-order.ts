@@ -1,10 +1,15 @@
 import { previewOf } from '../append-message.js';
+import { saidFields } from '../clock/facts.js';
 import type { Story } from '../clock/recompute.js';
 import type { Work } from '../core.js';
 import type { Conversation, ConversationStatus } from '../model/conversation.js';
 import { shelfOf } from '../model/conversation.js';
 import type { Message } from '../model/message.js';
 import type { Patch } from '../stores.js';
+
+/** All that is read of an imported message to put it in its place. */
+export const placedFields = [...saidFields, 'text', 'attachments', 'unreadable', 'language'] as const;
+type Placed = Pick<Message, (typeof placedFields)[number]>;
 
 /** An imported conversation in its final order, and what its row has to take over from that. */
 export interface Ordered extends Story {
@@ -16,7 +21,7 @@ export interface Ordered extends Story {
  * order; nothing refers to the numbers yet, and those that stand right stay. What is moved goes behind the last number
  * first, then to its own, so that no two ever have the same. The row is not written: see `patch`.
  */
-export async function putInOrder(work: Pick<Work, 'c'>, story: Story): Promise<Ordered> {
+export async function putInOrder(work: Pick<Work, 'c'>, story: { row: Conversation; messages: readonly Placed[] }): Promise<Ordered> {
   const sorted = [...story.messages].sort((a, b) => a.at - b.at || a.seq - b.seq);
   const from = sorted.findIndex((message, at) => message.seq !== at + 1);
   if (from >= 0) await renumber(work, sorted, from);
@@ -26,7 +31,7 @@ export async function putInOrder(work: Pick<Work, 'c'>, story: Story): Promise<O
   return { messages, patch, row: { ...story.row, status, ...(facts === undefined ? {} : { facts }), ...(language === undefined ? {} : { language }) } };
 }
 
-async function renumber(work: Pick<Work, 'c'>, sorted: readonly Message[], from: number): Promise<void> {
+async function renumber(work: Pick<Work, 'c'>, sorted: readonly Placed[], from: number): Promise<void> {
   const top = sorted.reduce((most, message) => Math.max(most, message.seq), sorted.length);
   const moved = sorted.slice(from);
   for (const [at, message] of moved.entries()) await work.c.messages.change(message._id, { set: { seq: top + 1 + at } });
@@ -35,7 +40,7 @@ async function renumber(work: Pick<Work, 'c'>, sorted: readonly Message[], from:
 
 const closingSteps: readonly string[] = ['resolved', 'reopened', 'snoozed', 'status_changed'];
 
-function patchOf(row: Conversation, messages: readonly Message[]): Patch<Conversation> {
+function patchOf(row: Conversation, messages: readonly Placed[]): Patch<Conversation> {
   const [first] = messages;
   const last = messages.at(-1);
   if (first === undefined || last === undefined) return {};
@@ -63,7 +68,7 @@ function patchOf(row: Conversation, messages: readonly Message[]): Patch<Convers
 }
 
 /** History rests, unless its last word about it is that it was taken up again. What an agent decided here since then stays. */
-function statusAfter(closing: Message | undefined): ConversationStatus {
+function statusAfter(closing: Placed | undefined): ConversationStatus {
   const chosen = closing?.step?.data?.['status'];
   switch (closing?.step?.type) {
     case 'reopened': case 'snoozed': return 'open';

@@ -1,11 +1,12 @@
+import { saidFields } from '../clock/facts.js';
 import { clockLane } from '../clock/keep.js';
-import { rootOf } from '../clock/person.js';
-import { readStories, recomputeFrom, type Story } from '../clock/recompute.js';
+import { recordsOf, rootOf } from '../clock/person.js';
+import { conversationsRead, readMessages, recomputeFrom, type Story } from '../clock/recompute.js';
 import { Effects, type Work } from '../core.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
 import type { Patch } from '../stores.js';
-import { putInOrder } from './put-in-order.js';
+import { placedFields, putInOrder } from './put-in-order.js';
 import type { HistoryCore } from './write-batch.js';
 
 /**
@@ -43,10 +44,14 @@ async function settlePerson(core: HistoryCore, work: Work, first: Conversation):
   return core.lanes.run(clockLane(root), async () => {
     const patches = new Map<string, Patch<Conversation>>();
     const stories: Story[] = [];
-    for (const story of await readStories(work, root)) {
-      const ordered = story.row.unsettled === true ? await putInOrder(work, story) : undefined;
-      if (ordered !== undefined) patches.set(story.row._id, ordered.patch);
-      stories.push(ordered ?? story);
+    for (const row of await work.c.conversations.ofCustomers(recordsOf(root), conversationsRead)) {
+      if (row.unsettled !== true) {
+        stories.push({ row, messages: await readMessages(work, row._id, saidFields) });
+        continue;
+      }
+      const ordered = await putInOrder(work, { row, messages: await readMessages(work, row._id, placedFields) });
+      patches.set(row._id, ordered.patch);
+      stories.push(ordered);
     }
     core.crashAt('import-messages-ordered');
     await noteSeen(work, root, stories);

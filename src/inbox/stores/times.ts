@@ -13,8 +13,8 @@ export interface WaitStore {
   openAfter(n: number, limit: number): Promise<Wait[]>;
   /** Void ones too, oldest first. */
   ofConversation(conversationId: string): Promise<Wait[]>;
-  /** The same of many, in no order. */
-  ofConversations(conversationIds: readonly string[], limit: number): Promise<Wait[]>;
+  /** The same of many with these fields only, in no order. */
+  ofConversations<K extends keyof Wait>(conversationIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Wait, K>[]>;
   /** In no order. */
   numbered(numbers: readonly number[]): Promise<Wait[]>;
   changedAfter(changeSeq: number, limit: number): Promise<Wait[]>;

@@ -94,8 +94,8 @@ export class Conversations implements ConversationStore {
     return found.flat().sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, limit);
   }
 
-  ofEach(customerIds: readonly string[], limit: number): Promise<Conversation[]> {
-    return customerIds.length === 0 ? Promise.resolve([]) : this.rows.find({ customerId: { $in: customerIds } }, { limit });
+  ofEach<K extends keyof Conversation>(customerIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Conversation, K>[]> {
+    return customerIds.length === 0 ? Promise.resolve([]) : this.rows.pick({ customerId: { $in: customerIds } }, query);
   }
 
   async waitingOf(customerIds: readonly string[]): Promise<Conversation[]> {

@@ -54,8 +54,12 @@ export class Messages implements MessageStore {
     return this.rows.findOne({ conversationId, seq });
   }
 
-  ofConversations(conversationIds: readonly string[], limit: number): Promise<Message[]> {
-    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.find({ conversationId: { $in: conversationIds } }, { limit });
+  pageOf<K extends keyof Message>(conversationId: string, query: { after: number; limit: number; fields: readonly K[] }): Promise<Pick<Message, K>[]> {
+    return this.rows.pick({ conversationId, seq: { $gt: query.after } }, { sort: { seq: 1 }, limit: query.limit, fields: query.fields });
+  }
+
+  ofConversations<K extends keyof Message>(conversationIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Message, K>[]> {
+    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.pick({ conversationId: { $in: conversationIds } }, query);
   }
 
   async page(conversationId: string, query: { before?: number; after?: number; limit: number }): Promise<Message[]> {

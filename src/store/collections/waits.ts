@@ -54,8 +54,8 @@ export class Waits implements WaitStore {
     return this.rows.find({ conversationId }, { sort: { from: 1 }, limit: 2_000 });
   }
 
-  ofConversations(conversationIds: readonly string[], limit: number): Promise<Wait[]> {
-    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.find({ conversationId: { $in: conversationIds } }, { limit });
+  ofConversations<K extends keyof Wait>(conversationIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Wait, K>[]> {
+    return conversationIds.length === 0 ? Promise.resolve([]) : this.rows.pick({ conversationId: { $in: conversationIds } }, query);
   }
 
   numbered(numbers: readonly number[]): Promise<Wait[]> {

@@ -27,6 +27,10 @@ export class EmbeddedCollection<T extends Doc> implements Collection<T> {
     return this.#documents().find(filter, options);
   }
 
+  async pick<K extends keyof T & string>(filter: Filter<T>, options: FindOptions<T> & { fields: readonly K[] }): Promise<Pick<T, K>[]> {
+    return this.#documents().pick(filter, options);
+  }
+
   async count(filter: Filter<T>, options: { limit?: number } = {}): Promise<number> {
     return this.#documents().count(filter, options.limit);
   }

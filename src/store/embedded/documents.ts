@@ -47,8 +47,15 @@ export class Documents<T extends Doc> {
     return this.#connection.all(sql, params).map((row) => this.#table.decode<T>(row));
   }
 
+  pick<K extends keyof T & string>(filter: object, options: FindOptions<T> & { fields: readonly K[] }): Pick<T, K>[] {
+    if (!(options.limit > 0)) return [];
+    const { selectList, decode } = this.#table.picked<T, K>(options.fields);
+    const { sql, params } = this.findSql(filter, options, selectList);
+    return this.#connection.all(sql, params).map(decode);
+  }
+
   /** The statement behind `find`; the tests look at its plan. */
-  findSql(filter: object, options: FindOptions<T>): { sql: string; params: SqlValue[] } {
+  findSql(filter: object, options: FindOptions<T>, selectList = this.#table.selectList): { sql: string; params: SqlValue[] } {
     const params: SqlValue[] = [];
     const terms = termsOf(filter);
     const index = chooseIndex(this.#table.spec.indexes, terms, options.sort);
@@ -56,7 +63,7 @@ export class Documents<T extends Doc> {
     let where = conditionOf(this.#table, terms, params);
     if (options.after !== undefined) where += ` AND ${afterCursor(this.#table, options.sort, options.after, params)}`;
     params.push(options.limit);
-    return { sql: `SELECT ${this.#table.selectList} FROM ${from} WHERE ${where}${orderBy(this.#table, options.sort)} LIMIT ?`, params };
+    return { sql: `SELECT ${selectList} FROM ${from} WHERE ${where}${orderBy(this.#table, options.sort)} LIMIT ?`, params };
   }
 
   insert(doc: T): 'inserted' | 'duplicate' {

@@ -25,6 +25,12 @@ export function ensureTable(connection: Connection, spec: CollectionSpec<Doc>): 
   return table;
 }
 
+/** A collection's table as it is, which whoever writes in it has made fit. */
+export function existingTable(connection: Connection, spec: CollectionSpec<Doc>): Table {
+  checkNames(spec);
+  return new Table(spec, columnsOf(connection, spec.name));
+}
+
 function columnsOf(connection: Connection, name: string): string[] {
   const names = connection.all('SELECT name FROM pragma_table_info(?)', [name]).map(([column]) => String(column));
   return names.filter((column) => column !== '_id' && column !== jsonColumn);

@@ -101,6 +101,28 @@ export class Table {
     }
     return doc as unknown as T;
   }
+
+  /** What to select of a row, and how to read it, where only these fields are asked for: other columns are not looked at. */
+  picked<T, K extends keyof T & string>(fields: readonly K[]): { selectList: string; decode: (row: readonly SqlValue[]) => Pick<T, K> } {
+    const inColumns = fields.filter((field) => field === '_id' || this.#fields.has(field));
+    const inJson = new Set<string>(fields.filter((field) => !inColumns.includes(field)));
+    const names = [...inColumns.map(quoteColumn), ...(inJson.size === 0 ? [] : [jsonColumn])];
+    return {
+      selectList: names.length === 0 ? 'NULL' : names.join(', '),
+      decode: (row) => {
+        const doc: Record<string, unknown> = {};
+        for (let i = 0; i < inColumns.length; i++) {
+          const value = fromColumn(row[i] as SqlValue);
+          if (value !== undefined) doc[inColumns[i] as K] = value;
+        }
+        if (inJson.size > 0) {
+          const rest = JSON.parse(row[inColumns.length] as string) as Record<string, unknown>;
+          for (const field in rest) if (inJson.has(field)) doc[field] = rest[field];
+        }
+        return doc as Pick<T, K>;
+      },
+    };
+  }
 }
 
 /** Names of the columns that a spec's indexes need. */

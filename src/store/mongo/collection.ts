@@ -30,15 +30,16 @@ export class MongoCollection<T extends Doc> implements Collection<T> {
   }
 
   find(filter: Filter<T>, options: FindOptions<T>): Promise<T[]> {
+    return answered(async () => (await this.#find(filter, options)) as unknown as T[]);
+  }
+
+  pick<K extends keyof T & string>(filter: Filter<T>, options: FindOptions<T> & { fields: readonly K[] }): Promise<Pick<T, K>[]> {
+    const wanted = new Set<string>(options.fields);
+    // Without any field named MongoDB gives all of them, and `_id` unless told not to.
+    const projection = { _id: wanted.has('_id') || wanted.size === 0 ? 1 : 0, ...Object.fromEntries(options.fields.map((field) => [field, 1])) };
     return answered(async () => {
-      // MongoDB reads a limit of 0 as none.
-      if (!(options.limit > 0)) return [];
-      const sort = mongoSort(options.sort);
-      const conditions = [mongoFilter(termsOf(filter))];
-      if (options.after !== undefined) conditions.push(mongoAfter(sort, options.after));
-      const query = conditions.length === 1 ? (conditions[0] as Document) : { $and: conditions };
-      const found = await this.#native.find(query as never, { ...this.#limits, sort: new Map(sort), limit: options.limit, batchSize: Math.min(options.limit + 1, 1_000) }).toArray();
-      return found as unknown as T[];
+      const found = await this.#find(filter, options, projection);
+      return (wanted.size === 0 ? found.map(() => ({})) : found) as unknown as Pick<T, K>[];
     });
   }
 
@@ -81,6 +82,18 @@ export class MongoCollection<T extends Doc> implements Collection<T> {
       const limit = options.limit === undefined ? {} : { limit: options.limit };
       return this.#native.countDocuments(mongoFilter(termsOf(filter)) as never, { ...this.#limits, ...limit });
     });
+  }
+
+  async #find(filter: Filter<T>, options: FindOptions<T>, projection?: Document): Promise<Document[]> {
+    // MongoDB reads a limit of 0 as none.
+    if (!(options.limit > 0)) return [];
+    const sort = mongoSort(options.sort);
+    const conditions = [mongoFilter(termsOf(filter))];
+    if (options.after !== undefined) conditions.push(mongoAfter(sort, options.after));
+    const query = conditions.length === 1 ? (conditions[0] as Document) : { $and: conditions };
+    return this.#native.find(query as never, {
+      ...this.#limits, sort: new Map(sort), limit: options.limit, batchSize: Math.min(options.limit + 1, 1_000), ...(projection === undefined ? {} : { projection }),
+    }).toArray();
   }
 
   async #findOne(terms: readonly Term[]): Promise<T | undefined> {

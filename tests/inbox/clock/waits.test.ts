@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import type { Viewer } from '../../../src/inbox/api.js';
-import { differences, foldPerson, readStories, waitsOf } from '../../../src/inbox/clock/recompute.js';
+import { differences } from '../../../src/inbox/clock/differences.js';
+import { foldPerson, readStories, waitsOf } from '../../../src/inbox/clock/recompute.js';
 import { rootOf } from '../../../src/inbox/clock/person.js';
 import type { Conversation } from '../../../src/inbox/model/conversation.js';
 import type { Wait } from '../../../src/inbox/model/wait.js';
