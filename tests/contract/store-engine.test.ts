@@ -72,6 +72,21 @@ describe('A store engine', () => {
         expect(await rows.findOne({ _id: 'a' })).to.deep.equal({ _id: 'a', rank: 2 });
       });
 
+      it('gives documents that are the caller’s own: what they do to them, and to what they gave, changes nothing kept', async () => {
+        const given = { rank: 1, tags: ['a'], owner: { id: 'x' } };
+        await rows.insert({ _id: 'a', ...given } as Ticket);
+        const owner = { id: 'y', list: [{ deep: 1 }] };
+        const changed = await rows.change({ _id: 'a' }, { $set: { owner } } as Update<Ticket>);
+        owner.list.push({ deep: 2 });
+        for (const mine of [given, changed?.before, changed?.after, await rows.findOne({ _id: 'a' }), (await rows.find({ _id: 'a' }, { limit: 1 }))[0]]) {
+          const own = mine as { tags: string[]; owner: { id: string } };
+          own.tags.push('spoilt');
+          own.owner.id = 'spoilt';
+        }
+        expect(await rows.findOne({ _id: 'a' })).to.deep.equal({ _id: 'a', rank: 1, tags: ['a'], owner: { id: 'y', list: [{ deep: 1 }] } });
+        expect((await rows.change({ _id: 'a' }, { $inc: { rank: 1 } }))?.after).to.deep.equal({ _id: 'a', rank: 2, tags: ['a'], owner: { id: 'y', list: [{ deep: 1 }] } });
+      });
+
       it('passes on what a unit of work throws', async () => {
         expect(await codeOf(engine.work(() => Promise.reject(new AppError('gone', 'test'))))).to.equal('gone');
         expect(await codeOf(engine.work(() => { throw new AppError('gone', 'test'); }))).to.equal('gone');
