@@ -90,7 +90,7 @@ function Act({ label, hint, keyName, disabled = false, expanded, onClick, childr
   return (
     <Tooltip label={hint} position="top" disabled={expanded === true}>
       {/* Not `disabled`: that would take the focus away from whoever has just pressed it. */}
-      <ActionIcon variant="subtle" aria-label={label} aria-keyshortcuts={keyName} aria-expanded={expanded} aria-disabled={disabled || undefined} data-disabled={disabled || undefined} onClick={disabled ? undefined : onClick}>
+      <ActionIcon variant="subtle" aria-label={label} aria-keyshortcuts={keyName} aria-expanded={expanded} {...(disabled ? { 'aria-disabled': true, 'data-disabled': true } : { onClick })}>
         {children}
       </ActionIcon>
     </Tooltip>
