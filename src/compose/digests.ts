@@ -10,6 +10,7 @@ import type { Collections } from '../inbox/stores.js';
 import { type DigestMail, makeDigest } from '../reports/digest/make-digest.js';
 import { type DigestPeriod, newestDue, nextDueAt } from '../reports/digest/period.js';
 import { pngOf } from '../reports/digest/picture.js';
+import { languageOf } from '../reports/digest/words/words-in.js';
 import { scopeOf } from '../reports/scope.js';
 import type { Reports } from '../reports/shapes.js';
 import { type DigestDeps, type MailEnd, noMailbox, recoverDigests, sweepDigests } from '../workers/digests.js';
@@ -86,7 +87,7 @@ async function makeFor(parts: Parts, { digest, period, agentId }: { digest: Dige
     const viewer = { agentId, role: agent.role, teamIds: agent.teamIds };
     const asking = { viewer, scope: scopeOf(viewer, workspace), now: parts.clock() };
     const query = queryOver(digest.query, { from: period.from, to: period.to, zone: digest.timeZone });
-    const mail = await makeDigest(parts.reports, asking, query, { name: digest.name, publicUrl: parts.publicUrl, draw: (svg, width) => pngOf(svg, { fontFile: fontFile(), width }) });
+    const mail = await makeDigest(parts.reports, asking, query, { name: digest.name, publicUrl: parts.publicUrl, language: languageOf(agent.preferences?.language, workspace.defaultLanguage), draw: (svg, width) => pngOf(svg, { fontFile: fontFile(), width }) });
     return { to: agent.email, mail };
   } catch (error) {
     if (error instanceof AppError && error.code === 'forbidden') return { leftOut: 'They may not see reports any more.' };

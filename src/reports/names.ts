@@ -26,8 +26,14 @@ export async function readNames(c: Pick<Collections, 'agents' | 'teams'>, channe
   };
 }
 
+/** The name of whoever answered outside Rapport, of the word that the columns have for them; `undefined` for an agent. */
+export function outsideName(word: string): string | undefined {
+  return word.startsWith(outside) ? word.slice(outside.length) : undefined;
+}
+
 /** A responder as the columns call them (an agent's id, or `outside:NAME`), as this scope shows them. */
 export function responderKey(word: string, scope: ReportScope, names: Names): GroupKey {
-  const name = word.startsWith(outside) ? `${word.slice(outside.length)} (outside)` : names.agent(word);
+  const outsider = outsideName(word);
+  const name = outsider === undefined ? names.agent(word) : `${outsider} (outside)`;
   return shownResponder(scope, { id: word, name });
 }

@@ -74,6 +74,14 @@ export interface TrendPoint extends Percentiles {
 
 export type BreachReason = HolderKind | 'undelivered';
 
+/** What the sentence of a remark says, as facts; `usual` of each: the median of such days. */
+export interface RemarkFacts {
+  usual: number;
+  people?: { count: number; usual: number };
+  arrivals?: { count: number; usual: number };
+  lay?: { share: number; by: 'bot' | 'unassigned' | 'agent' | 'snoozed' | 'customer' };
+}
+
 export interface Report {
   now: Millis;
   period: { from: Millis; to: Millis; firstDay: string; lastDay: string; timeZone: string };
@@ -87,7 +95,7 @@ export interface Report {
   cases: { now: CaseFigures; before?: CaseFigures };
   owed: { customers: number; oldestSince?: Millis; inPublic: number; overdue: number };
   trend: TrendPoint[];
-  remark?: { day: string; value: number; text: string; pick: string };
+  remark?: { day: string; value: number; text: string; pick: string; why: RemarkFacts };
   heat: { arrivals: number[][]; waiting: (number | null)[][] };
   histogram: { from: number; to?: number; count: number }[];
   curve: { at: number; answered: number; all: number }[];

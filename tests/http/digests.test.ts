@@ -117,6 +117,23 @@ describe('Digests', () => {
     expect(theirs).not.to.match(/Zora|Ana|Ines|Ida/);
   });
 
+  it('are in the recipient’s language, else in the company’s', async () => {
+    await world.connectMailbox();
+    await make({ recipientIds: ['boss', 'lea'] });
+    await world.app.people.changeWorkspace({ defaultLanguage: 'de' });
+    const lea = await world.as('lea');
+    expect((await lea.patch('/me', { preferences: { language: 'fr' } })).status).to.equal(200);
+    await sweep(due);
+    const mailTo = async (address: string): Promise<ParsedMail> => read(world.smtp.received.find((mail) => mail.envelope.to.includes(address)) as ReceivedMail);
+    const [house, own] = [await mailTo('boss@velowerk.example'), await mailTo('lea@velowerk.example')];
+    expect(house.subject).to.equal('Die Hälfte der Kunden hatte innerhalb von 5 h eine Antwort: 19.–25. Okt. 2026');
+    expect(house.html).to.include('<html lang="de">').and.to.include('Wem wir eine Antwort schulden').and.to.include('Ana Novak');
+    expect(own.subject).to.equal('La moitié des clients avaient une réponse en 27 min: 19–25 oct. 2026');
+    expect(own.text).to.include('vos équipes').and.to.include('À qui nous devons une réponse');
+    await lea.patch('/me', { preferences: { language: null } });
+    expect((await lea.get('/me')).body.preferences).not.to.have.property('language');
+  });
+
   for (const point of ['digest-taken', 'digest-before-send', 'digest-after-send']) {
     it(`send nobody a second mail when the process dies at ${point}`, async () => {
       await world.connectMailbox();

@@ -1,12 +1,15 @@
 import { expect } from 'chai';
 import { trendChart, trendInWords } from '../../src/reports/digest/chart.js';
+import { en } from '../../src/reports/digest/words/en.js';
+import { languageOf, wordsIn } from '../../src/reports/digest/words/words-in.js';
+import { voiceIn } from '../../src/reports/digest/voice.js';
 import { newestDue, nextDueAt, periodOf } from '../../src/reports/digest/period.js';
 import { headline, toldFigures } from '../../src/reports/digest/sentences.js';
 import { storyOf } from '../../src/reports/digest/story.js';
 import { htmlOf } from '../../src/reports/digest/mail-html.js';
 import { textOf } from '../../src/reports/digest/mail-text.js';
 import { sampleFigures, sampleReport, sampleWait } from './take-away-sample.js';
-import type { ReportQuery } from '../../src/reports/api.js';
+import type { GroupBy, ReportQuery } from '../../src/reports/api.js';
 
 const at = (text: string): number => Date.parse(text);
 const query: ReportQuery = { from: '2026-10-19', to: '2026-10-25', zone: 'Europe/Berlin', compare: 'before', kind: 'first', time: 'business', team: ['T1', 'T 2&3'] };
@@ -59,11 +62,11 @@ describe('What a digest says', () => {
   it('escapes all that came from outside, in HTML and in text', () => {
     const evil = `<script>alert(1)</script>"'&\r\nBcc: x@evil.example\u202e`;
     const owed = { items: [sampleWait(1, { customer: { id: 'P', name: evil }, subject: evil, channel: { id: 'C', kind: 'email', name: evil }, conversationId: '"><i>' })], total: 14 };
-    const report = sampleReport({ groups: [{ key: { id: 'A', name: evil }, now: sampleFigures() }], remark: { day: '2026-10-20', value: 1, text: evil, pick: '' } });
+    const report = sampleReport({ groups: [{ key: { id: 'A', name: evil }, now: sampleFigures() }], remark: { day: '2026-10-20', value: 1, text: evil, pick: '', why: { usual: 1 } } });
     const story = storyOf({ report, owed }, query, { name: evil, publicUrl: 'https://desk.velowerk.example' });
     const html = htmlOf(story, { cid: 'x', width: 600, height: 220 });
     expect(html).not.to.match(/<script|<i>|\u202e/);
-    expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp; Bcc/g)).to.have.length(6);
+    expect(html.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt;&quot;&#39;&amp; Bcc/g)).to.have.length(5);
     expect(html).to.include('and 13 more');
     expect(textOf(story)).not.to.match(/\nBcc|\u202e/);
     expect(story.links.report).to.equal('https://desk.velowerk.example/reports?from=2026-10-19&to=2026-10-25&zone=Europe%2FBerlin&compare=before&kind=first&time=business&team=T1%2CT%202%263');
@@ -81,5 +84,78 @@ describe('What a digest says', () => {
     for (const odd of [[], trend.slice(0, 1), trend.map((day) => ({ day: day.day, from: day.from, to: day.to, waits: 0, answered: 0, over: 0 })), trend.map((day) => ({ ...day, p50: 0, p90: 0 })), trend.map((day) => ({ ...day, p90: 1e12 }))]) {
       expect(trendChart(odd, 'calendar')).not.to.match(/NaN|undefined|Infinity/);
     }
+  });
+
+  it('puts what stands out on a day into its own words, from the facts behind the sentence', () => {
+    const { remark } = storyOf({ report: sampleReport(), owed: { items: [], total: 0 } }, query, { name: 'Weekly', publicUrl: '' });
+    expect(remark).to.equal('Tue 20 Oct: nine of ten were answered within 3 h 48 m, on a usual day within 27 m. 3 people answered, on other Tuesdays 5. 14 began to wait, on other Tuesdays 8. 62 % of the time it lay with nobody.');
+  });
+});
+
+describe('The languages of a digest', () => {
+  const languages = ['en', 'de', 'es', 'fr'] as const;
+  const owed = { items: [sampleWait(1)], total: 1_234 };
+  const idsOf: Partial<Record<GroupBy, string[]>> = { language: ['none', 'de'], priority: ['urgent', 'low'], hour: ['9'], weekday: ['1'], customer: ['new', 'known'] };
+  const mailOf = (language: (typeof languages)[number], groupBy: GroupBy = 'responder'): { text: string; html: string; headline: string; period: string } => {
+    const report = sampleReport({ groupBy, groups: (idsOf[groupBy] ?? ['none', 'other', 'outside:Ute Land', 'A']).map((id) => ({ key: { id, name: `name of ${id}` }, now: sampleFigures({ answered: 1_234 }) })) });
+    const story = storyOf({ report, owed }, query, { name: 'Weekly', publicUrl: 'https://desk.velowerk.example', language });
+    return { text: textOf(story), html: htmlOf(story, { cid: 'x', width: 600, height: 220 }), headline: story.headline, period: story.period };
+  };
+
+  it('are those of the recipient, else of the workspace, else English', () => {
+    expect(languageOf('fr', 'de')).to.equal('fr');
+    expect(languageOf(undefined, 'de')).to.equal('de');
+    expect(languageOf(undefined, 'pt')).to.equal('en');
+    expect(languageOf('toString', undefined)).to.equal('en');
+  });
+
+  it('write sentence, dates, lengths and numbers each in its way', () => {
+    const said = languages.map((language) => {
+      const { headline: sentence, period, text } = mailOf(language);
+      return [sentence, period, text.split('\n').filter((line) => /1.?234|20\D+(Okt|oct|Oct)/.test(line)).length > 0];
+    });
+    expect(said).to.deep.equal([
+      ['Half of customers had an answer within 29 m', '19 to 25 Oct 2026', true],
+      ['Die Hälfte der Kunden hatte innerhalb von 29 min eine Antwort', '19.–25. Okt. 2026', true],
+      ['La mitad de los clientes tuvo una respuesta en 29 min', '19–25 oct 2026', true],
+      ['La moitié des clients avaient une réponse en 29 min', '19–25 oct. 2026', true],
+    ]);
+    const german = mailOf('de');
+    expect(german.html).to.include('<html lang="de">').and.to.include('1.234').and.to.include('Di. 20. Okt.: Neun von zehn hatten innerhalb von 3 h 48 min eine Antwort').and.to.include('3 Personen haben geantwortet, sonst am Dienstag 5.');
+    expect(mailOf('fr').text).to.include('62 % du temps, c’était sans responsable.').and.to.include('1 h 52 min (');
+    expect(mailOf('es').text).to.include('9 de cada 10 de los respondidos, en: 1 h 52 min');
+  });
+
+  it('leave no English behind, and no hole, whatever the report is grouped by', () => {
+    const groupBys: GroupBy[] = ['team', 'responder', 'channel', 'language', 'tag', 'priority', 'hour', 'weekday', 'customer'];
+    const english = /\b(answered|within|waits?|customers?|still|half|with|the|before|nobody|team|hours?|target|report|slower|faster)\b/i;
+    for (const language of ['de', 'es', 'fr'] as const) {
+      for (const groupBy of groupBys) {
+        const { text, html } = mailOf(language, groupBy);
+        expect(`${text}${html}`, `${language} ${groupBy}`).not.to.match(/undefined|NaN|\[object/);
+        const ours = text.replaceAll(/https?:\S+|name of \w+|Team(?= |:|s)|Teams?\b/g, '').replaceAll(sampleWait(1).subject ?? '-', '').replaceAll(sampleWait(1).customer.name, '').replaceAll(sampleWait(1).channel.name, '');
+        expect(ours, `${language} ${groupBy}`).not.to.match(english);
+      }
+    }
+    expect(groupBys.map((groupBy) => mailOf('de', groupBy).text.split('\n').findLast((line) => line.startsWith('Nach ')))).to.deep.equal(['Nach Team:', 'Nach Antwortenden:', 'Nach Kanal:', 'Nach Sprache:', 'Nach Schlagwort:', 'Nach Dringlichkeit:', 'Nach Stunde:', 'Nach Wochentag:', 'Nach neuen und bekannten Kunden:']);
+    expect(mailOf('de', 'responder').text).to.include('Nicht beantwortet:').and.to.include('Ute Land (außerhalb):').and.to.include('name of A:');
+    expect(mailOf('fr', 'language').text).to.include('Allemand:');
+    expect(mailOf('es', 'weekday').text).to.include('Martes:');
+    expect(mailOf('fr', 'priority').text).to.include('Urgente:');
+  });
+
+  it('name the lines of the chart and its axis, without an English word', () => {
+    const { trend } = sampleReport();
+    const words = (language: (typeof languages)[number]): string[] => [...trendChart(trend, 'business', voiceIn(language)).matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((found) => found[1] ?? '');
+    expect(words('de')).to.include.members(['9 von 10', 'Hälfte', 'Mo. 19. Okt.']);
+    expect(words('fr')).to.include.members(['9 sur 10', 'moitié', 'lun. 19 oct.']);
+    expect(trendChart([], 'calendar', voiceIn('es'))).to.include('Ninguna respuesta en este periodo');
+  });
+
+  it('say the same things: every word that English has, the others have', () => {
+    const shape = (value: unknown, path = ''): string[] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => shape(inner, `${path}.${key}`)) : [`${path}: ${typeof value}`]);
+    const optional = '.period: function';
+    for (const language of languages) expect(shape(wordsIn(language)).filter((line) => line !== optional).sort(), language).to.deep.equal(shape(en).filter((line) => line !== optional).sort());
+    for (const language of languages) for (const text of JSON.stringify(wordsIn(language)).matchAll(/"([^"]*)"/g)) expect(text[1], language).not.to.match(/!/);
   });
 });

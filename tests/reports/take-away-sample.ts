@@ -39,7 +39,7 @@ export function sampleReport(more: Partial<Report> = {}): Report {
     trend: days.map((day, index) => ({
       day, from: from + index * 86_400_000, to: from + (index + 1) * 86_400_000, waits: 2, answered: 2, over: 1, ...(index === 5 ? {} : { p50: (20 + index) * minute, p90: (60 + 20 * index) * minute }), before: { waits: 3, p90: 90 * minute },
     })),
-    remark: { day: '2026-10-20', value: 228 * minute, text: 'Tue 20 Oct: 3 h 48 m, two of five away', pick: 'day:2026-10-20' },
+    remark: { day: '2026-10-20', value: 228 * minute, text: 'Tue 20 Oct: 3 h 48 m, two of five away', pick: 'day:2026-10-20', why: { usual: 27 * minute, people: { count: 3, usual: 5 }, arrivals: { count: 14, usual: 8 }, lay: { share: 0.62, by: 'unassigned' } } },
     heat: { arrivals, waiting }, histogram: [{ from: 0, to: 900_000, count: 5 }, { from: 900_000, count: 4 }], curve: [{ at: 900_000, answered: 0.5, all: 0.4 }],
     where: [{ by: 'unassigned', ms: 90 * minute, share: 0.46 }], breaches: [{ reason: 'snoozed', count: 3 }], notNeeded: [{ key: { id: 'A1', name: 'Lena Maas' }, count: 1 }],
     groupBy: 'responder',

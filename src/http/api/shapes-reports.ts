@@ -69,7 +69,11 @@ export const report = z.object({
   /** Per day (per week beyond 120 days); `before` is the same day of the period before. */
   trend: z.array(z.object({ day: date, from: millis, to: millis, waits: z.number(), answered: z.number(), over: z.number(), ...percentiles.shape, before: percentiles.extend({ waits: z.number() }).optional() })),
   /** One sentence about the day that stands out, with why; absent when none does. */
-  remark: z.object({ day: date, value: ms, text: z.string(), pick: z.string() }).optional(),
+  remark: z.object({
+    day: date, value: ms, text: z.string(), pick: z.string(),
+    /** What the sentence says, as facts; `usual` of each: the median of such days. */
+    why: z.object({ usual: ms, people: z.object({ count: z.number(), usual: z.number() }).optional(), arrivals: z.object({ count: z.number(), usual: z.number() }).optional(), lay: z.object({ share: z.number(), by: heldBy }).optional() }),
+  }).optional(),
   /** [weekday 0 = Monday][hour]: how many began to wait, and how long half of them waited. */
   heat: z.object({ arrivals: z.array(z.array(z.number())), waiting: z.array(z.array(ms.nullable())) }),
   histogram: z.array(z.object({ from: ms, to: ms.optional(), count: z.number() })),
@@ -98,13 +102,14 @@ export const receipt = z.object({
   givenAt: millis.optional(), receivedAt: millis,
   target: z.object({ name: z.string(), ms, hours: z.enum(['business', 'calendar']), dueAt: millis, why: z.string() }).optional(),
   breachedAt: millis.optional(),
+  /** `messageId` is empty where who answered is not shown: it would tell. */
   answer: z.object({ messageId: z.string(), conversationId: z.string(), by: z.enum(['agent', 'outside']), name: z.string(), agentId: z.string().optional(), teamId: z.string().optional(), channelId: z.string() }).optional(),
   notNeeded: z.object({ name: z.string().optional(), reason: z.string() }).optional(),
   /** Each until the next, the last until `to`. */
   segments: z.array(z.object({ from: millis, to: millis, by: heldBy, name: z.string().optional(), teamId: z.string().optional() })),
   /** Open hours within the wait and a little around it, for shading; cut after 400. */
   openSpans: z.array(z.object({ from: millis, to: millis })),
-  /** Messages in the wait, with the one that began and the one that ended it; at most 100. */
+  /** Messages in the wait, with the one that began and the one that ended it; at most 100. `messageId` is `seq-N` where the real one would tell who wrote it. */
   ticks: z.array(z.object({ at: millis, messageId: z.string(), seq: z.number(), kind: z.enum(['in', 'out', 'bot', 'note', 'event']), name: z.string() })),
   corrections: z.array(z.object({ at: millis, why: z.string(), before: z.string() })),
 });

@@ -1,15 +1,17 @@
 import type { TrendPoint } from '../shapes.js';
-import { type ClockKind, lengthWords } from '../take-away/lengths.js';
-import { dateWithWeekday, shortDate } from '../take-away/zone-times.js';
+import type { ClockKind } from '../take-away/lengths.js';
+import { type Voice, voiceIn } from './voice.js';
 
 /** Size of the picture as it stands in a mail, in CSS pixels; it is drawn twice as fine. */
 export const chartSize = { width: 600, height: 220 } as const;
 
-const plot = { left: 56, right: 530, top: 20, bottom: 180 } as const;
+const plot = { left: 70, right: 530, top: 20, bottom: 180 } as const;
 const colours = { text: '#5d5850', line: '#e7e4de', nine: '#3f51c7', half: '#8a97de', before: '#6f6960', paper: '#ffffff' } as const;
 const minute = 60_000;
 const hour = 60 * minute;
 const steps = [minute, 2 * minute, 5 * minute, 10 * minute, 15 * minute, 30 * minute, hour, 2 * hour, 3 * hour, 6 * hour, 12 * hour, 24 * hour, 48 * hour, 96 * hour, 168 * hour, 336 * hour, 672 * hour];
+
+const english = voiceIn('en');
 
 type Line = (number | undefined)[];
 
@@ -17,7 +19,7 @@ type Line = (number | undefined)[];
  * The trend as an SVG: 9 of 10 answered within (thick), half (thin), and the period before (dashed). Days without a
  * figure leave a gap. Holds nothing but numbers, dates and words of ours.
  */
-export function trendChart(trend: readonly TrendPoint[], clock: ClockKind): string {
+export function trendChart(trend: readonly TrendPoint[], clock: ClockKind, voice: Voice = english): string {
   const nine = trend.map((point) => point.p90);
   const half = trend.map((point) => point.p50);
   const before = trend.map((point) => point.before?.p90);
@@ -31,36 +33,36 @@ export function trendChart(trend: readonly TrendPoint[], clock: ClockKind): stri
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${chartSize.width}" height="${chartSize.height}" viewBox="0 0 ${chartSize.width} ${chartSize.height}" font-family="DejaVu Sans" font-size="11">`,
     `<rect width="${chartSize.width}" height="${chartSize.height}" fill="${colours.paper}"/>`,
-    ...grid({ step, top, clock }, y),
-    ...labels(trend, x),
+    ...grid({ step, top, lengthOf: (value) => voice.length(value, clock) }, y),
+    ...labels(trend, x, voice),
     drawn(before, at, { stroke: colours.before, width: 1.2, dash: '3 3' }),
     drawn(half, at, { stroke: colours.half, width: 1.5 }),
     drawn(nine, at, { stroke: colours.nine, width: 2.2 }),
-    ...ends(half, nine, y),
-    ...(known.length === 0 ? [text({ x: (plot.left + plot.right) / 2, y: 104, anchor: 'middle' }, 'No answers in this period')] : []),
+    ...ends({ half, nine }, y, voice.words.trend),
+    ...(known.length === 0 ? [text({ x: (plot.left + plot.right) / 2, y: 104, anchor: 'middle' }, voice.words.trend.empty)] : []),
     '</svg>',
   ];
   return parts.join('\n');
 }
 
 /** The same in words, for whoever does not see the picture. */
-export function trendInWords(trend: readonly TrendPoint[], clock: ClockKind): string {
-  const days = trend.slice(0, 31).map((point) => `${dateWithWeekday(point.day)}: ${point.p90 === undefined ? 'no answer' : lengthWords(point.p90, clock)}${point.p50 === undefined ? '' : ` (half ${lengthWords(point.p50, clock)})`}`);
-  return `9 of 10 answered within, by day. ${days.join('; ')}.`;
+export function trendInWords(trend: readonly TrendPoint[], clock: ClockKind, { words, length, dateWithWeekday }: Voice = english): string {
+  const days = trend.slice(0, 31).map((point) => `${dateWithWeekday(point.day)}: ${point.p90 === undefined ? words.trend.noAnswer : length(point.p90, clock)}${point.p50 === undefined ? '' : ` (${words.trend.halfOf(length(point.p50, clock))})`}`);
+  return words.trend.inWords(days.join('; '));
 }
 
-function grid({ step, top, clock }: { step: number; top: number; clock: ClockKind }, y: (value: number) => number): string[] {
+function grid({ step, top, lengthOf }: { step: number; top: number; lengthOf: (value: number) => string }, y: (value: number) => number): string[] {
   const values = Array.from({ length: Math.round(top / step) + 1 }, (_, index) => index * step);
   return values.flatMap((value) => [
     `<line x1="${plot.left}" x2="${plot.right}" y1="${round(y(value))}" y2="${round(y(value))}" stroke="${colours.line}"/>`,
-    ...(value === 0 ? [] : [text({ x: plot.left - 8, y: y(value) + 4, anchor: 'end' }, lengthWords(value, clock))]),
+    ...(value === 0 ? [] : [text({ x: plot.left - 8, y: y(value) + 4, anchor: 'end' }, lengthOf(value))]),
   ]);
 }
 
 /** At most eight dates, so that they never touch. */
-function labels(trend: readonly TrendPoint[], x: (index: number) => number): string[] {
+function labels(trend: readonly TrendPoint[], x: (index: number) => number, voice: Voice): string[] {
   const every = Math.max(1, Math.ceil(trend.length / 8));
-  const words = trend.length <= 8 ? dateWithWeekday : shortDate;
+  const words = trend.length <= 8 ? voice.dateWithWeekday : voice.date;
   return trend.flatMap((point, index) => (index % every === 0 ? [text({ x: x(index), y: plot.bottom + 20, anchor: 'middle' }, words(point.day))] : []));
 }
 
@@ -79,14 +81,14 @@ function drawn(values: Line, at: { x: (index: number) => number; y: (value: numb
 }
 
 /** The lines are named at their ends; names that would stand on each other are moved apart. */
-function ends(half: Line, nine: Line, y: (value: number) => number): string[] {
+function ends({ half, nine }: { half: Line; nine: Line }, y: (value: number) => number, names: { half: string; nine: string }): string[] {
   const last = (line: Line): number | undefined => line.findLast((value) => value !== undefined);
   const [low, high] = [last(half), last(nine)];
   const highAt = high === undefined ? undefined : y(high) + 4;
   const lowAt = low === undefined ? undefined : Math.max(y(low) + 4, (highAt ?? -20) + 14);
   return [
-    ...(highAt === undefined ? [] : [text({ x: plot.right + 8, y: highAt, anchor: 'start' }, '9 of 10')]),
-    ...(lowAt === undefined ? [] : [text({ x: plot.right + 8, y: lowAt, anchor: 'start' }, 'half')]),
+    ...(highAt === undefined ? [] : [text({ x: plot.right + 8, y: highAt, anchor: 'start' }, names.nine)]),
+    ...(lowAt === undefined ? [] : [text({ x: plot.right + 8, y: lowAt, anchor: 'start' }, names.half)]),
   ];
 }
 

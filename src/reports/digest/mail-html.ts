@@ -13,7 +13,7 @@ const dark = '@media (prefers-color-scheme: dark){.desk{background:#141416 !impo
 export function htmlOf(story: Story, chart: { cid: string; width: number; height: number }): string {
   return [
     '<!doctype html>',
-    `<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${safe(story.headline)}</title><style>${dark}</style></head>`,
+    `<html lang="${story.words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark"><title>${safe(story.headline)}</title><style>${dark}</style></head>`,
     `<body class="desk" style="margin:0;padding:0;background:#f6f5f2;${font}">`,
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">',
     '<table role="presentation" class="sheet" width="640" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;background:#ffffff;border-radius:10px"><tr><td style="padding:24px 20px">',
@@ -21,13 +21,13 @@ export function htmlOf(story: Story, chart: { cid: string; width: number; height
     `<p class="m" style="margin:6px 0 0;font-size:13px;line-height:1.45;${look.muted}">${safe(story.name)}: ${safe(story.period)}; ${safe(story.basis)}</p>`,
     figureTable(story.figures),
     story.remark === undefined ? '' : `<p class="t" style="margin:16px 0 0;font-size:14px;line-height:1.45;${look.text}">${safe(story.remark)}</p>`,
-    heading('Trend', story.chart.note),
+    heading(story.words.trend.title, story.chart.note),
     `<img src="cid:${chart.cid}" width="${chart.width}" height="${chart.height}" alt="${safe(story.chart.alt)}" style="display:block;width:100%;max-width:${chart.width}px;height:auto;background:#ffffff;border:0;border-radius:6px">`,
     groupTable(story),
     owedTable(story),
-    `<p style="margin:24px 0 0;font-size:14px"><a class="a" href="${safe(story.links.report)}" style="${look.accent};font-weight:600">Open the report</a></p>`,
+    `<p style="margin:24px 0 0;font-size:14px"><a class="a" href="${safe(story.links.report)}" style="${look.accent};font-weight:600">${safe(story.words.open)}</a></p>`,
     '</td></tr></table>',
-    `<p class="m" style="margin:14px 0 0;font-size:12px;line-height:1.45;${look.muted}">Sent by Rapport. Who gets this is changed on the report page, under Take away, Digests.</p>`,
+    `<p class="m" style="margin:14px 0 0;font-size:12px;line-height:1.45;${look.muted}">${safe(story.words.sentBy)}</p>`,
     '</td></tr></table></body></html>',
     '',
   ].filter((part, index, all) => part !== '' || index === all.length - 1).join('\n');
@@ -40,22 +40,23 @@ function figureTable(figures: readonly Told[]): string {
   return `<table width="100%" cellpadding="0" cellspacing="0" style="margin-top:18px;border-collapse:collapse">\n${rows.join('\n')}\n</table>`;
 }
 
-function groupTable({ groups }: Story): string {
+function groupTable({ groups, words }: Story): string {
   if (groups === undefined) return '';
-  const heads = ['', 'Answered', 'Half within', '9 of 10 within', 'Within target'].map((title) => `<th class="m l" align="left" style="padding:6px 8px 6px 0;font-size:12px;font-weight:560;${look.muted};${look.line}">${title}</th>`);
+  const { heading: headingOf, answered, half, nine, within } = words.groups;
+  const heads = ['', answered, half, nine, within].map((title) => `<th class="m l" align="left" style="padding:6px 8px 6px 0;font-size:12px;font-weight:560;${look.muted};${look.line}">${safe(title)}</th>`);
   const rows = groups.rows.map((each) => row([each.name, each.answered, each.half, each.nine, each.within].map((words, index) => cell(safe(words), { of: 't', style: index === 0 ? `${look.text};font-weight:560` : look.text }))));
-  const more = groups.more > 0 ? `<p class="m" style="margin:6px 0 0;font-size:13px;${look.muted}">and ${groups.more} more</p>` : '';
-  return `${heading(`By ${groups.by}`, groups.by === 'who answered' ? 'credit goes to the responder' : '')}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>${more}`;
+  const more = groups.more === undefined ? '' : `<p class="m" style="margin:6px 0 0;font-size:13px;${look.muted}">${safe(groups.more)}</p>`;
+  return `${heading(headingOf(groups.by), groups.note ?? '')}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n<tr>${heads.join('')}</tr>\n${rows.join('\n')}\n</table>${more}`;
 }
 
-function owedTable({ owed, owedMore, links }: Story): string {
-  if (owed.length === 0) return `${heading('Whom we owe an answer', '')}<p class="m" style="margin:0;font-size:14px;${look.muted}">Nobody waits for an answer now.</p>`;
+function owedTable({ owed, owedMore, links, words }: Story): string {
+  if (owed.length === 0) return `${heading(words.owed.title, '')}<p class="m" style="margin:0;font-size:14px;${look.muted}">${safe(words.owed.nobody)}</p>`;
   const rows = owed.map((line) => row([
     cell(`<a class="a" href="${safe(line.link)}" style="${look.accent};font-weight:560">${safe(line.name)}</a>`, { of: 't', style: look.text }), cell(safe(line.about), { of: 'm', style: look.muted }),
-    cell(`waits ${safe(line.waits)}${line.over ? ', over target' : ''}`, line.over ? { of: 'b', style: look.bad } : { of: 'm', style: look.muted }),
+    cell(safe(`${line.waits}${line.over ? `, ${words.owed.over}` : ''}`), line.over ? { of: 'b', style: look.bad } : { of: 'm', style: look.muted }),
   ]));
-  const more = owedMore > 0 ? `<p class="m" style="margin:6px 0 0;font-size:13px;${look.muted}"><a class="a" href="${safe(links.owed)}" style="${look.accent}">and ${owedMore} more</a></p>` : '';
-  return `${heading('Whom we owe an answer', 'when this was sent')}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n${rows.join('\n')}\n</table>${more}`;
+  const more = owedMore !== undefined ? `<p class="m" style="margin:6px 0 0;font-size:13px;${look.muted}"><a class="a" href="${safe(links.owed)}" style="${look.accent}">${safe(owedMore)}</a></p>` : '';
+  return `${heading(words.owed.title, words.owed.when)}<table width="100%" cellpadding="0" cellspacing="0" style="border-collapse:collapse">\n${rows.join('\n')}\n</table>${more}`;
 }
 
 function heading(title: string, note: string): string {

@@ -9,21 +9,21 @@ export function textOf(story: Story): string {
     [story.chart.alt],
     groupLines(story),
     owedLines(story),
-    [`The report: ${story.links.report}`],
+    [story.words.report(story.links.report)],
   ];
   return blocks.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function groupLines({ groups }: Story): string[] {
+function groupLines({ groups, words }: Story): string[] {
   if (groups === undefined) return [];
-  const rows = groups.rows.map((row) => `${plainLine(row.name)}: ${row.answered} answered, half within ${row.half}, 9 of 10 within ${row.nine}, ${row.within} within target`);
-  return [`By ${groups.by}:`, ...rows, ...(groups.more > 0 ? [`and ${groups.more} more`] : [])];
+  const rows = groups.rows.map((row) => `${plainLine(row.name)}: ${words.groups.line(row)}`);
+  return [`${words.groups.heading(groups.by)}:`, ...rows, ...(groups.more === undefined ? [] : [groups.more])];
 }
 
-function owedLines({ owed, owedMore, links }: Story): string[] {
-  if (owed.length === 0) return ['Nobody waits for an answer now.'];
-  const rows = owed.map((line) => `${plainLine(line.name)} waits ${line.waits}${line.over ? ', over target' : ''} (${plainLine(line.about)})\n  ${line.link}`);
-  return ['Whom we owe an answer:', ...rows, ...(owedMore > 0 ? [`and ${owedMore} more: ${links.owed}`] : [])];
+function owedLines({ owed, owedMore, links, words }: Story): string[] {
+  if (owed.length === 0) return [words.owed.nobody];
+  const rows = owed.map((line) => `${plainLine(line.name)} ${line.waits}${line.over ? `, ${words.owed.over}` : ''} (${plainLine(line.about)})\n  ${line.link}`);
+  return [`${words.owed.title}:`, ...rows, ...(owedMore === undefined ? [] : [`${owedMore}: ${links.owed}`])];
 }
 
 /** Text from outside as part of one line: no breaks, nothing that turns the direction of reading. */

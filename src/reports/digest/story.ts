@@ -1,12 +1,15 @@
 import type { ReportQuery } from '../api.js';
+import type { Language } from '../../inbox/model/people.js';
 import type { Receipt, ReceiptPage, Report } from '../shapes.js';
-import { lengthWords, shareWords } from '../take-away/lengths.js';
-import { periodWords } from '../take-away/zone-times.js';
 import { trendInWords } from './chart.js';
-import { basisWords, headline, type Told, toldFigures } from './sentences.js';
+import { groupName } from './group-name.js';
+import { basisWords, headline, remarkWords, type Told, toldFigures } from './sentences.js';
+import { type Voice, voiceIn } from './voice.js';
+import type { DigestWords } from './words/words.js';
 
 /** What a digest tells, before it is laid out. Names in it come from outside and are escaped by whoever lays it out. */
 export interface Story {
+  words: DigestWords;
   /** The digest's own name. */
   name: string;
   headline: string;
@@ -16,10 +19,10 @@ export interface Story {
   figures: Told[];
   remark: string | undefined;
   chart: { alt: string; note: string };
-  groups: { by: string; rows: GroupLine[]; more: number } | undefined;
+  groups: { by: string; rows: GroupLine[]; more: string | undefined; note?: string } | undefined;
   owed: OwedLine[];
-  /** Waits that are not listed. */
-  owedMore: number;
+  /** How many waits are not listed, when some are not. */
+  owedMore: string | undefined;
   links: { report: string; owed: string };
 }
 
@@ -34,6 +37,7 @@ export interface GroupLine {
 export interface OwedLine {
   name: string;
   about: string;
+  /** "waits 2 d" */
   waits: string;
   over: boolean;
   link: string;
@@ -42,23 +46,27 @@ export interface OwedLine {
 const shownGroups = 20;
 
 /** Puts a report into words for a mail. */
-export function storyOf(answers: { report: Report; owed: ReceiptPage }, query: ReportQuery, context: { name: string; publicUrl: string }): Story {
+export function storyOf(answers: { report: Report; owed: ReceiptPage }, query: ReportQuery, context: { name: string; publicUrl: string; language?: Language }): Story {
   const { report, owed } = answers;
   const address = addressOf(query);
+  const voice = voiceIn(context.language ?? 'en');
+  const { words } = voice;
+  const more = (count: number): string | undefined => (count > 0 ? words.more(voice.count(count)) : undefined);
   return {
     name: context.name,
-    headline: headline(report),
-    period: periodWords(report.period.firstDay, report.period.lastDay),
-    basis: basisWords(report),
-    figures: toldFigures(report),
-    remark: report.remark?.text,
+    words,
+    headline: headline(report, voice),
+    period: voice.period(report.period.firstDay, report.period.lastDay),
+    basis: basisWords(report, voice),
+    figures: toldFigures(report, voice),
+    remark: remarkWords(report, voice),
     chart: {
-      alt: trendInWords(report.trend, report.time),
-      note: `9 of 10 answered within, and half; each ${report.trend.length > 1 && isWeekly(report) ? 'week' : 'day'}${report.before === undefined ? '' : '; dashed: the period before'}`,
+      alt: trendInWords(report.trend, report.time, voice),
+      note: words.trend.note(isWeekly(report) ? 'week' : 'day', report.before !== undefined),
     },
-    groups: groupsOf(report),
-    owed: owed.items.map((wait) => owedLine(wait, report.now, context.publicUrl)),
-    owedMore: Math.max(0, owed.total - owed.items.length),
+    groups: groupsOf(report, voice, more),
+    owed: owed.items.map((wait) => owedLine(wait, { now: report.now, publicUrl: context.publicUrl, voice })),
+    owedMore: more(owed.total - owed.items.length),
     links: { report: `${context.publicUrl}/reports?${address}`, owed: `${context.publicUrl}/reports/waits?${address}&pick=owed%3A1` },
   };
 }
@@ -73,18 +81,19 @@ function addressOf(query: ReportQuery): string {
   return pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
 }
 
-function groupsOf(report: Report): Story['groups'] {
-  if (report.groupBy === undefined || report.groups.length === 0) return undefined;
-  const words = (ms: number | undefined): string => (ms === undefined ? '–' : lengthWords(ms, report.time));
+function groupsOf(report: Report, voice: Voice, more: (count: number) => string | undefined): Story['groups'] {
+  const by = report.groupBy;
+  if (by === undefined || report.groups.length === 0) return undefined;
+  const words = (ms: number | undefined): string => (ms === undefined ? '–' : voice.length(ms, report.time));
   const rows = report.groups.slice(0, shownGroups).map(({ key, now }) => ({
-    name: report.groupBy === 'responder' && key.id === 'none' ? 'Not answered' : key.name, answered: String(now.answered), half: words(now[report.time].answered.p50), nine: words(now[report.time].answered.p90), within: shareWords(now.target.within, now.target.within + now.target.over),
+    name: groupName(by, key, voice), answered: voice.count(now.answered), half: words(now[report.time].answered.p50), nine: words(now[report.time].answered.p90), within: voice.share(now.target.within, now.target.within + now.target.over),
   }));
-  return { by: { team: 'team', responder: 'who answered', channel: 'channel', language: 'language', tag: 'tag', priority: 'priority', hour: 'hour', weekday: 'weekday', customer: 'new and known customers' }[report.groupBy], rows, more: report.groups.length - rows.length };
+  return { by: voice.words.groups.by[by], rows, more: more(report.groups.length - rows.length), ...(by === 'responder' ? { note: voice.words.groups.credit } : {}) };
 }
 
-function owedLine(wait: Receipt, now: number, publicUrl: string): OwedLine {
+function owedLine(wait: Receipt, { now, publicUrl, voice }: { now: number; publicUrl: string; voice: Voice }): OwedLine {
   return {
-    name: wait.customer.name, about: [wait.subject ?? '', wait.channel.name].filter((word) => word !== '').join(', '), waits: lengthWords(now - wait.from, 'calendar'),
+    name: wait.customer.name, about: [wait.subject ?? '', wait.channel.name].filter((word) => word !== '').join(', '), waits: voice.words.owed.waits(voice.length(now - wait.from, 'calendar')),
     over: wait.target !== undefined && wait.target.dueAt <= now, link: `${publicUrl}/c/${encodeURIComponent(wait.conversationId)}`,
   };
 }

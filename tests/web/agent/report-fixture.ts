@@ -48,7 +48,7 @@ export function report(change: Partial<Report> = {}): Report {
       day: new Date(firstDay + index * day + 12 * hour).toISOString().slice(0, 10), from: firstDay + index * day, to: firstDay + (index + 1) * day, waits: 17, answered: 17, over: index === 17 ? 6 : 2,
       p50: (value / 4.2) * minute, p90: value * minute, before: { waits: 20, p50: (value / 3.6) * minute, p90: Math.min(170, value * 1.2) * minute },
     })),
-    remark: { day: '2026-11-12', value: 228 * minute, text: 'Thu 12 Nov stands out: 3 h 48 m, two of five were away.', pick: 'day:2026-11-12' },
+    remark: { day: '2026-11-12', value: 228 * minute, text: 'Thu 12 Nov stands out: 3 h 48 m, two of five were away.', pick: 'day:2026-11-12', why: { usual: 40 * minute } },
     heat: {
       arrivals: Array.from({ length: 7 }, (_, weekday) => Array.from({ length: 24 }, (_, each) => (each < 6 || each > 21 ? 0 : weekday > 4 ? 1 : 3 + ((each * 7) % 5)))),
       waiting: Array.from({ length: 7 }, (_, weekday) => Array.from({ length: 24 }, (_, each) => (each < 6 || each > 21 ? null : (weekday === 1 && each === 13 ? 140 : weekday > 4 ? 8 : 12 + ((each * 11) % 50)) * minute))),
