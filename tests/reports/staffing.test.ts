@@ -28,10 +28,12 @@ eachEngine((_name, open) => {
     let t: WaitingWorld;
     let ask: (question?: Partial<StaffingQuestion>, viewer?: Viewer) => Promise<StaffingAnswer>;
     let administrator: Viewer;
+    let calendar: Calendar;
     beforeEach(async () => {
       t = await openWaitingWorld(await open(), { targets: [] });
+      calendar = office;
       administrator = await t.addAgent({ _id: 'ada', role: 'administrator' });
-      const times = () => ({ ...t.core.times(), calendars: [office] });
+      const times = () => ({ ...t.core.times(), calendars: [calendar] });
       const columns = new ReportColumns({ c: t.c, times, clock: t.core.clock, log: t.core.log });
       const staffing = createStaffing({ ...t.core, times }, columns);
       ask = (question = {}, viewer = administrator) => staffing({ viewer, scope: scopeOf(viewer, { reports: { agentsSeeOwn: true, hideNames: false } }), now: t.time.now }, { ...fourWeeks, ...question });
@@ -147,6 +149,15 @@ eachEngine((_name, open) => {
         expect((await ask({ from: '2026-09-28' })).presentBy).to.equal('presence');
       });
 
+      it('counts an hour that is open in part by that part', async () => {
+        calendar = { ...office, versions: office.versions.map((version) => ({ ...version, exceptions: [{ date: '2026-09-08', name: 'Opens late', blocks: [{ from: 10 * 60 + 30, to: 10 * 60 + 45 }, { from: 10 * 60 + 50, to: 12 * 60 }] }] })) };
+        await wasThere(-1, -0.5);
+        await wasThere(24 + 10.5, 24 + 11.5);
+        await wasThere(24 + 10.625, 24 + 10.75, { agentId: 'tom' });
+        const answer = await ask({ to: '2026-09-13' });
+        expect(presentOn(answer, 1, 9, 13)).to.deep.equal([0, 1.3, 0.5, 0]);
+      });
+
       it('is of the teams in which people were then, of a channel its team, and of one’s own teams for leads', async () => {
         await t.addChannel({ _id: 'shop', kind: 'webchat', teamId: 'service' });
         await t.addChannel({ _id: 'market', kind: 'webhook' });
@@ -169,7 +180,7 @@ eachEngine((_name, open) => {
       });
 
       it('puts time into the hours of the zone, on the day on which its clocks go back and in one that is half an hour off', async () => {
-        const sums = async (zone: string, day: string): Promise<number[]> => (await readPresence(t.c.presence, new HoursOfWeek(periodOf({ zone, from: day, to: day })), { now: Date.UTC(2027, 0, 1) })).lasted.map((ms) => ms / minute);
+        const sums = async (zone: string, day: string): Promise<number[]> => (await readPresence(t.c.presence, new HoursOfWeek(periodOf({ zone, from: day, to: day })), { now: Date.UTC(2027, 0, 1), open: new Map() })).people.map((people) => people * 60);
         await t.c.presence.insert({ _id: 'first', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 20, 1) });
         await t.c.presence.insert({ _id: 'night', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 24, 23, 30), to: Date.UTC(2026, 9, 25, 2, 15) });
         // Sunday: from half past one by the clock, through two o'clock twice, to a quarter past three.

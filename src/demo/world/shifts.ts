@@ -19,13 +19,13 @@ interface Shift {
 const [monday, tuesday, wednesday, thursday, friday, saturday] = [0, 1, 2, 3, 4, 5];
 const at = (hour: number, minutes = 0): number => hour * 60 + minutes;
 
-/** When everybody usually has Rapport open. Fridays are thin after three, Saturdays are one person's. */
+/** When everybody usually has Rapport open. On Mondays, when the weekend's questions lie there, the lead and the workshop begin late; Fridays are thin after three, Saturdays are one person's. */
 const shifts: Readonly<Record<string, readonly Shift[]>> = {
   'demo-agent-ruth': [{ days: [monday, tuesday, thursday], from: at(9), to: at(12, 15) }, { days: [wednesday, friday], from: at(13, 30), to: at(15, 30) }],
-  'demo-agent-lena': [{ days: [monday, tuesday, wednesday, thursday, friday], from: at(8, 30), to: at(15), lunch: [at(12, 30), at(13, 10)] }],
+  'demo-agent-lena': [{ days: [monday], from: at(9, 15), to: at(15), lunch: [at(12, 30), at(13, 10)] }, { days: [tuesday, wednesday, thursday, friday], from: at(8, 30), to: at(15), lunch: [at(12, 30), at(13, 10)] }],
   'demo-agent-jonas': [{ days: [monday, tuesday, wednesday, thursday], from: at(8, 30), to: at(17), lunch: [at(12), at(12, 45)] }, { days: [friday], from: at(8, 30), to: at(14, 30) }],
   'demo-agent-sylvie': [{ days: [monday, tuesday, thursday, friday], from: at(9, 30), to: at(18), lunch: [at(13), at(13, 45)] }, { days: [saturday], from: at(10), to: at(12, 30) }],
-  'demo-agent-ana': [{ days: [monday, tuesday, wednesday, thursday], from: at(8, 30), to: at(17, 30), lunch: [at(12, 30), at(13, 30)] }, { days: [friday], from: at(8, 30), to: at(15) }],
+  'demo-agent-ana': [{ days: [monday], from: at(9, 10), to: at(17, 30), lunch: [at(12, 30), at(13, 30)] }, { days: [tuesday, wednesday, thursday], from: at(8, 30), to: at(17, 30), lunch: [at(12, 30), at(13, 30)] }, { days: [friday], from: at(8, 30), to: at(15) }],
   'demo-agent-pieter': [{ days: [tuesday, wednesday, thursday, friday], from: at(9), to: at(18), lunch: [at(12, 30), at(13, 30)] }],
 };
 

@@ -39,7 +39,7 @@ export const changePasswordBody = z.strictObject({ current: secretText, password
 export const changeMeBody = z.strictObject({
   name: label(120).optional(),
   presence: z.enum(['online', 'away']).optional(),
-  preferences: z.strictObject({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional(), /** Of mails to me. */ language: z.enum(['en', 'de', 'es', 'fr']).optional() }).optional(),
+  preferences: z.strictObject({ theme: z.enum(['light', 'dark', 'auto']).optional(), density: z.enum(['normal', 'compact']).optional(), /** Of mails to me; `null`: the workspace's. */ language: z.enum(['en', 'de', 'es', 'fr']).nullable().optional() }).optional(),
 });
 
 /** `before`: those that began before this time, in ms. */

@@ -100,6 +100,6 @@ async function presentMe(context: ApiContext, { agent, viewer, session }: Signed
 
 type Preferences = NonNullable<SignedIn['agent']['preferences']>;
 
-function compact({ theme, density, language }: { [K in keyof Preferences]?: Preferences[K] | undefined }): Preferences {
-  return { ...(theme !== undefined && { theme }), ...(density !== undefined && { density }), ...(language !== undefined && { language }) };
+function compact({ theme, density, language }: { [K in keyof Preferences]?: Preferences[K] | (K extends 'language' ? null : never) | undefined }): Preferences {
+  return { ...(theme !== undefined && { theme }), ...(density !== undefined && { density }), ...(language !== undefined && language !== null && { language }) };
 }

@@ -1,6 +1,3 @@
-import type { Calendar } from '../../inbox/model/calendar.js';
-import type { Place } from '../../inbox/hours/place.js';
-import { openSpans } from '../../inbox/hours/open-time.js';
 import type { Millis } from '../../inbox/model/common.js';
 import { answered, flag, states } from '../columns/layouts.js';
 import type { View } from '../figures/view.js';
@@ -54,21 +51,6 @@ export function measure(view: View, hours: HoursOfWeek, presence: PresenceSums):
     ...(gaps.length < fewestGaps ? {} : { handlingMs: gaps[Math.floor(gaps.length / 2)] as number }),
     ...(gone.count < fewestAbandoned ? {} : { patienceMs: gone.waitedMs / gone.count }),
   };
-}
-
-/** By hour of the week: open in at least half of the weeks, for any part of it. */
-export function openHours(calendars: readonly Calendar[], place: Place, hours: HoursOfWeek): boolean[] {
-  const open = new Set<number>();
-  for (const span of openSpans(calendars, place, hours.period)) {
-    for (let at = span.from; at < span.to; at += hourMs) open.add(hours.ofAll(at));
-    open.add(hours.ofAll(span.to - 1));
-  }
-  const counts = new Array<number>(hoursAWeek).fill(0);
-  for (const hour of open) {
-    const weekHour = hours.weekHourOf(hour);
-    counts[weekHour] = (counts[weekHour] ?? 0) + 1;
-  }
-  return counts.map((count, weekHour) => count > 0 && count * 2 >= hours.times(weekHour));
 }
 
 function noteAnswer(view: View, answersOf: Map<number, number[]>, answer: { row: number; answeredAt: Millis; to: Millis }): void {

@@ -10,7 +10,8 @@ import { periodOf } from '../period.js';
 import type { StaffingWanted } from '../take-away/answers.js';
 import { serversNeeded } from './erlang.js';
 import { hoursAWeek, HoursOfWeek } from './hours-of-week.js';
-import { type Measured, measure, openHours } from './measure.js';
+import { type Measured, measure } from './measure.js';
+import { type OpenHours, openHoursOf, usuallyOpen } from './open-hours.js';
 import type { PresenceSums } from './read-presence.js';
 import type { SeenBy } from './who-was-there.js';
 
@@ -44,8 +45,17 @@ interface Given {
   columns: Columns;
   rules: TimeRules;
   names: Names;
-  /** Of the same question: `readPresence`, with the teams of `teamsThere`. */
+  frame: StaffingFrame;
+  /** Read with that frame. */
   presence: PresenceSums;
+}
+
+/** What a question is answered within. */
+export interface StaffingFrame {
+  hours: HoursOfWeek;
+  open: OpenHours;
+  /** In one of which one has to be to count as there; absent: everybody does. */
+  teams?: readonly string[];
 }
 
 const hourMs = 3_600_000;
@@ -55,16 +65,15 @@ const usualHandlingMs = 10 * 60_000;
 
 /**
  * How many agents each hour of the week needs so that `share` of the contacts are answered within the target, beside how
- * many were there. Pure; no IO. Throws `forbidden` for agents, who see their own figures only.
+ * many were there. Pure; no IO.
  */
 export function staffingOf(given: Given, asking: Asking, question: StaffingQuestion): StaffingAnswer {
-  refuseOwn(asking);
   const { zone, from, to, team, channel } = question;
-  const hours = hoursOf(question);
+  const { hours } = given.frame;
   const view = new View(given.columns, asking, { from, to, zone, compare: 'none', kind: 'any', time: 'business', ...(team === undefined ? {} : { team }), ...(channel === undefined ? {} : { channel }) }, given.names);
   const measured = measure(view, hours, given.presence);
   const plan = planOf(given.rules, measured, question);
-  const open = openHours(given.rules.calendars, placeOf(asking, question), hours);
+  const open = usuallyOpen(given.frame.open, hours);
   return {
     ...plan, model: plan.patienceMs === undefined ? 'erlang_c' : 'erlang_a', weeks: Math.round(10 * hours.period.days / 7) / 10,
     hours: inDays(neededByHour(measured.arrivals, open, plan).map((needed, hour) => ({ arrivals: measured.arrivals[hour] ?? 0, needed, present: measured.present[hour] ?? 0, open: open[hour] ?? false }))),
@@ -73,17 +82,15 @@ export function staffingOf(given: Given, asking: Asking, question: StaffingQuest
   };
 }
 
-/** Throws `forbidden` for agents, who see their own figures only. */
-export function refuseOwn(asking: Asking): void {
+/** `teamOf`: of a channel. Throws `forbidden` for agents, who see their own figures only. */
+export function staffingFrame({ rules, teamOf }: { rules: TimeRules; teamOf: (channelId: string) => string | undefined }, asking: Asking, question: StaffingQuestion): StaffingFrame {
   if (asking.scope.of === 'own') throw new AppError('forbidden', 'Staffing is for team leads: it counts the work of everybody.');
+  const hours = new HoursOfWeek(periodOf(question));
+  const teams = teamsThere(asking, question, teamOf);
+  return { hours, open: openHoursOf(rules.calendars, placeOf(asking, question), hours), ...(teams === undefined ? {} : { teams }) };
 }
 
-export function hoursOf({ zone, from, to }: StaffingQuestion): HoursOfWeek {
-  return new HoursOfWeek(periodOf({ zone, from, to }));
-}
-
-/** In which teams one has to be to count as there; absent: everybody does. `teamOf`: of a channel. */
-export function teamsThere({ scope }: Asking, { team, channel }: StaffingQuestion, teamOf: (channelId: string) => string | undefined): readonly string[] | undefined {
+function teamsThere({ scope }: Asking, { team, channel }: StaffingQuestion, teamOf: (channelId: string) => string | undefined): readonly string[] | undefined {
   const mine = scope.of === 'teams' ? scope.teamIds : undefined;
   const asked = team ?? channel?.map((id) => teamOf(id) ?? noTeam);
   if (asked === undefined || asked.includes(noTeam)) return mine;
@@ -162,7 +169,7 @@ function assumptionsOf(measured: Measured, plan: Plan, question: StaffingQuestio
   ];
 }
 
-const byPresence = 'agents who had Rapport open and had not set themselves to away, for as much of the hour as that was so, averaged over the weeks; once, however many browsers they had open';
+const byPresence = 'agents who had Rapport open and had not set themselves to away, for as much of the open hour as that was so, averaged over the weeks; once, however many browsers they had open';
 const byAnswers = 'agents who gave an answer that ended a wait in that hour, or one before and one after it less than four hours apart, averaged over the weeks. Who only read, wrote notes or answered outside is not counted';
 
 /** How it is known who was there. */

@@ -20,7 +20,7 @@ export function whoWasThere(hours: HoursOfWeek, presence: PresenceSums, answersO
   const since = presence.since ?? Infinity;
   const counts = since <= from ? new Array<number>(hoursAWeek).fill(0) : byAnswers(hours, answersOf, since);
   return {
-    present: counts.map((count, hour) => average(count + (presence.lasted[hour] ?? 0) / hourMs, hours.times(hour))),
+    present: counts.map((count, hour) => average(count + (presence.people[hour] ?? 0), hours.times(hour))),
     by: since <= from ? 'presence' : since >= to ? 'answers' : 'both',
   };
 }

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { cellWords, closedArrivals, hourWords, shownHours, staffingSentence, stateOf } from '../../../web/src/features/staffing/model/hours.js';
-import { minutesOf, staffingQuery, wholeWeeks } from '../../../web/src/features/staffing/model/query.js';
+import { presenceDays } from '../../../web/src/features/settings/model/presence-days.js';
+import { cellWords, closedArrivals, hourWords, seenWords, shownHours, staffingSentence, stateOf, weekOf } from '../../../web/src/features/staffing/model/hours.js';
+import { concurrentOf, minutesOf, staffingQuery, wholeWeeks } from '../../../web/src/features/staffing/model/query.js';
 import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
 import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -44,6 +45,7 @@ describe('The staffing page, in a real browser', function () {
     expect(await frame('short')).to.be.above(await frame('enough'));
     await page.getByText('Questions come at random, at the mean rate of each hour.').waitFor();
     await page.getByText(/90 % of the customers are to be answered within 4 h; one answer takes 9 m/u).waitFor();
+    await page.getByText('Who was there: by answers').waitFor();
   });
 
   it('asks anew for what is typed, keeps it in the address, and says what is no number of minutes', async () => {
@@ -54,6 +56,9 @@ describe('The staffing page, in a real browser', function () {
     await waitFor(() => world.reads.some((path) => path.startsWith('/reports/staffing') && path.includes('handlingMinutes=12.5')));
     await page.getByLabel('Answered in time').selectOption('0.8');
     await waitFor(() => world.reads.some((path) => path.includes('share=0.8') && path.includes('handlingMinutes=12.5')));
+    await page.getByLabel('Each handles at once').selectOption('3');
+    await page.waitForURL(/concurrent=3/u);
+    await waitFor(() => world.reads.some((path) => path.includes('concurrent=3') && path.includes('share=0.8')));
     await page.getByLabel('Target, minutes').fill('soon');
     await page.getByText('Minutes, such as 15.').waitFor();
     const asked = world.reads.filter((path) => path.startsWith('/reports/staffing')).length;
@@ -111,6 +116,15 @@ describe('The week of the staffing page', () => {
     expect(hourWords(0, 9, { ...hour, open: false })).to.equal('Monday 09:00 to 10:00: closed; 6 questions come in.');
   });
 
+  it('trusts presence also where little comes in, and says how it is known who was there', () => {
+    const quiet = { ...hour, arrivals: 0.1, present: 0 };
+    expect(weekOf({ hours: [[quiet]], presentBy: 'presence' }).flat().map(stateOf)).to.deep.equal(['short']);
+    for (const presentBy of ['answers', 'both'] as const) expect(weekOf({ hours: [[quiet]], presentBy }).flat().map(stateOf)).to.deep.equal(['unseen']);
+    expect(seenWords({ presentBy: 'presence' })).to.equal('by presence');
+    expect(seenWords({ presentBy: 'answers' })).to.equal('by answers');
+    expect(seenWords({ presentBy: 'both', presenceSince: new Date(2026, 10, 9, 15).getTime() })).to.equal('by presence since 9 Nov 2026, by answers before');
+  });
+
   it('shows only the hours in which something is open, and counts what comes in besides', () => {
     expect(shownHours(staffingWeek().hours)).to.deep.equal({ from: 9, to: 17 });
     const atNight = staffingWeek().hours.map((day) => day.map((each, at) => (at === 3 ? { ...each, arrivals: 0.5 } : each)));
@@ -136,6 +150,22 @@ describe('The week of the staffing page', () => {
 
   it('sends only minutes that are some', () => {
     expect(['15', '2,5', ' 7.5 ', '0', '-3', '1e3', 'soon', '99999', undefined].map((text) => minutesOf(text, 1_440))).to.deep.equal([15, 2.5, 7.5, undefined, undefined, undefined, undefined, undefined, undefined]);
+    expect([undefined, '3', '7', '99', 'x'].map((concurrent) => concurrentOf(concurrent === undefined ? {} : { concurrent }))).to.deep.equal([1, 3, 1, 1, 1]);
+    expect([staffingQuery({ concurrent: '4' }, 0)['concurrent'], staffingQuery({}, 0)['concurrent']]).to.deep.equal([4, undefined]);
     expect(staffingQuery({ share: '2', target: 'x', weeks: '4' }, new Date(2026, 10, 18).getTime())).to.deep.include({ share: '0.9', targetMinutes: undefined, handlingMinutes: undefined, from: '2026-10-19' });
+  });
+});
+
+describe('What is kept of when one was here', () => {
+  const at = (day: number, hours: number, minutes = 0): number => new Date(2026, 10, day, hours, minutes).getTime();
+  const span = (from: number, to: number, state: 'online' | 'away' = 'online') => ({ from, to, state });
+
+  it('is told day by day, newest first, spans that follow on one another as one, and those over midnight on both days', () => {
+    const days = presenceDays([span(at(17, 22), at(18, 1, 30)), span(at(17, 12, 40), at(17, 17)), span(at(17, 12), at(17, 12, 40), 'away'), span(at(17, 10), at(17, 12)), span(at(17, 8, 31), at(17, 10))]);
+    expect(days.map(({ at: day, ...said }) => ({ day: new Date(day).getDate(), ...said }))).to.deep.equal([
+      { day: 18, online: '00:00 to 01:30', away: '', onlineMs: 90 * 60_000 },
+      { day: 17, online: '08:31 to 12:00, 12:40 to 17:00, 22:00 to 00:00', away: '12:00 to 12:40', onlineMs: (209 + 260 + 120) * 60_000 },
+    ]);
+    expect(presenceDays([])).to.deep.equal([]);
   });
 });

@@ -11,6 +11,7 @@ export type {
   LiveEvents,
   Me,
   MessageView,
+  MyPresence,
   SearchResult,
   TeamView,
 } from '../../../src/http/api/shapes.js';

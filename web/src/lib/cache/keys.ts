@@ -16,6 +16,7 @@ export const keys = {
   channelTypes: ['channels', 'types'] as const,
   agents: ['agents'] as const,
   sessions: ['sessions'] as const,
+  myPresence: ['my-presence'] as const,
   ledger: (filter: string) => ['ledger', filter] as const,
   imports: ['imports'] as const,
   setUp: ['setup'] as const,

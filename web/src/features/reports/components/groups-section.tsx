@@ -22,6 +22,7 @@ export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav 
   const words = groupWords[by];
   const order = orderOf(nav.search.order);
   const rows = orderedGroups(report.groups, order, report.time);
+  const averages = nav.query.average !== undefined;
   const columns: [GroupSort, string][] = [['waits', words.answers], ['p50', 'Half within'], ['p90', '9 of 10 within'], ['target', 'In target']];
   const sortable = (sort: GroupSort, label: string) => <Head key={sort} label={label} sorted={order?.by === sort ? (order.reversed === (sort === 'name') ? 'descending' : 'ascending') : undefined} down={order?.by === sort && !order.reversed} onSort={() => nav.show({ ...nav.search, order: pressed(order, sort) })} />;
   return (
@@ -30,17 +31,18 @@ export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav 
         <p className={styles['none']}>Nothing to set apart in this time.</p>
       ) : (
         <div className={styles['scroll']}>
-          <table className={styles['table']} data-by={by} aria-label={words.by}>
+          <table className={styles['table']} data-by={by} data-averages={averages || undefined} aria-label={words.by}>
             <thead>
               <tr>
                 {sortable('name', words.head)}
                 {by === 'responder' && <th scope="col">Team</th>}
                 {columns.map(([sort, label]) => sortable(sort, label))}
+                {averages && <th scope="col">Average</th>}
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
-                <GroupLine key={row.key.id} row={row} by={by} clock={report.time} nav={nav} />
+                <GroupLine key={row.key.id} row={row} by={by} clock={report.time} nav={nav} averages={averages} />
               ))}
             </tbody>
           </table>
@@ -50,19 +52,21 @@ export function GroupsSection({ report, nav }: { report: Report; nav: ReportNav 
   );
 }
 
-function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Report['time']; nav: ReportNav }) {
+function GroupLine({ row, by, clock, nav, averages }: { row: Row; by: GroupBy; clock: Report['time']; nav: ReportNav; averages: boolean }) {
   const me = useMe();
   const share = shareWithin(row.now);
   const agent = by === 'responder' ? me.agents.find((one) => one.id === row.key.id) : undefined;
   const teams = agent?.teamIds.flatMap((id) => me.teams.find((team) => team.id === id)?.name ?? []) ?? [];
   // Whom nobody has answered: there are no answers to count, but waits.
   const counts = (of: Row['now']) => (by === 'responder' && !isRest(row) ? of.answered : of.waits);
-  const time = (of: 'p50' | 'p90') => (
+  const time = (now: number | undefined, before: number | undefined) => (
     <>
-      {row.now[clock].answered[of] === undefined ? '' : lengthWords(row.now[clock].answered[of], clock)}
-      {row.before?.[clock].answered[of] !== undefined && <small>was {lengthWords(row.before[clock].answered[of], clock)}</small>}
+      {now === undefined ? '' : lengthWords(now, clock)}
+      {before !== undefined && <small>was {lengthWords(before, clock)}</small>}
     </>
   );
+  const mine = row.now[clock];
+  const theirs = row.before?.[clock];
   return (
     <tr>
       <th scope="row">
@@ -76,8 +80,8 @@ function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Repo
         {count(counts(row.now))}
         {row.before !== undefined && <small>was {count(counts(row.before))}</small>}
       </td>
-      <td>{time('p50')}</td>
-      <td>{time('p90')}</td>
+      <td>{time(mine.answered.p50, theirs?.answered.p50)}</td>
+      <td>{time(mine.answered.p90, theirs?.answered.p90)}</td>
       <td>
         {share !== undefined && (
           <span className={styles['target']}>
@@ -88,6 +92,7 @@ function GroupLine({ row, by, clock, nav }: { row: Row; by: GroupBy; clock: Repo
           </span>
         )}
       </td>
+      {averages && <td>{time(mine.average, theirs?.average)}</td>}
     </tr>
   );
 }

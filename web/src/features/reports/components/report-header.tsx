@@ -48,6 +48,10 @@ export function ReportHeader({ nav, report, now }: { nav: ReportNav; report: Rep
           onChange={(time) => show(time === 'calendar' ? { ...search, time } : dropped(search, 'time'))}
         />
         <ZonePicker zone={query.zone} usual={me.workspace.hours.timeZone} onPick={(zone) => show(zone === undefined ? dropped(search, 'zone') : { ...search, zone })} />
+        <button type="button" className={styles['zone']} aria-pressed={search.average === 1} onClick={() => show(search.average === 1 ? dropped(search, 'average') : { ...search, average: 1 })}>
+          {search.average === 1 && <Check size={12} strokeWidth={2} aria-hidden />}
+          Averages
+        </button>
         <FilterWords search={search} report={report} onShow={show} />
         {me.agent.role !== 'agent' && (
           <Link to="/reports/staffing" className={styles['aside']}>

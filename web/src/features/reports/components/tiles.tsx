@@ -21,7 +21,7 @@ export function Tiles({ report, nav }: { report: Report; nav: ReportNav }) {
   return (
     <div className={styles['tiles']}>
       <Tile
-        name={`${answer}, half of customers within`} value={lengthOf(times.answered.p50)} none="nobody answered yet" href={nav.waits('state:answered')} nav={nav} about={['percentile_answered', ...(report.kind === 'any' ? [] : [`${report.kind}_response`]), `${clock}_time`]}
+        name={`${answer}, half of customers within`} value={lengthOf(times.answered.p50)} none="nobody answered yet" href={nav.waits('state:answered')} nav={nav} about={['percentile_answered', ...(average === undefined ? [] : ['average']), ...(report.kind === 'any' ? [] : [`${report.kind}_response`]), `${clock}_time`]}
         parts={[changed(changeOf(times.answered.p50, earlier?.answered.p50, clock), before !== undefined), average === undefined ? undefined : `${average} on average`]}
       />
       <Tile

@@ -11,6 +11,8 @@ import { usePreferences } from '../../../lib/use-preferences.js';
 import { useSignOut } from '../../../lib/use-sign-out.js';
 import { changeName, changePassword } from '../api/account.js';
 import { Section, SettingsPage } from './form.js';
+import { MailLanguageSection } from './mail-language-section.js';
+import { PresenceSection } from './presence-section.js';
 import { SessionsSection } from './sessions-section.js';
 import styles from './form.module.css';
 
@@ -35,8 +37,10 @@ export function AccountPage() {
           </div>
         </div>
       </Section>
+      <MailLanguageSection />
       <PasswordSection />
       <SessionsSection />
+      <PresenceSection />
       <div className={styles['bar']}>
         <Button variant="default" leftSection={<LogOut size={14} />} onClick={() => signOut()}>
           Sign out

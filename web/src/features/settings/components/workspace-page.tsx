@@ -9,15 +9,10 @@ import { keys } from '../../../lib/cache/keys.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Me } from '../../../lib/shapes.js';
 import { changeWorkspace } from '../api/change-workspace.js';
+import { languages } from '../model/languages.js';
 import { Section, Select, SettingsPage } from './form.js';
 import styles from './form.module.css';
 
-const languages = [
-  { value: 'en', label: 'English' },
-  { value: 'de', label: 'Deutsch' },
-  { value: 'es', label: 'Español' },
-  { value: 'fr', label: 'Français' },
-];
 const targets = [15, 30, 60, 120, 240, 480, 1440, 2880];
 
 /** What holds for everybody: the name, how soon an answer is due, the bot. */
@@ -51,7 +46,7 @@ export function WorkspacePage() {
         <Section title="Company">
           <div className={styles['fields']}>
             <TextInput label="Name" description="Customers see it in the chat and in mails." required maxLength={120} value={form.companyName} onChange={(event) => set({ companyName: event.target.value })} />
-            <Select label="Language" help="For customers whose language is not known." value={form.defaultLanguage} choices={languages} onChange={(defaultLanguage) => set({ defaultLanguage })} />
+            <Select label="Language" help="For customers whose language is not known, and of reports sent by e-mail." value={form.defaultLanguage} choices={languages} onChange={(defaultLanguage) => set({ defaultLanguage })} />
           </div>
         </Section>
         <Section title="Answer target" help="The customer’s clock is drawn against it: green while there is time, amber from the half, red beyond.">

@@ -1,14 +1,16 @@
 import { useState } from 'react';
 import { useArrows } from '../../../components/charts/use-arrows.js';
+import { About } from '../../../components/about.js';
 import type { Staffing } from '../../../lib/shapes.js';
-import { cellWords, clock, closedArrivals, figure, hourWords, shortBy, shownHours, stateOf, weekdays } from '../model/hours.js';
+import { cellWords, clock, closedArrivals, figure, hourWords, seenWords, shortBy, shownHours, stateOf, weekdays, weekOf } from '../model/hours.js';
 import styles from './staffing-grid.module.css';
 
 /**
  * Each hour of the week: how many were there of how many are needed. A table, so that it is read out as one; arrow keys go
  * from hour to hour, and the line below says all there is to say of it.
  */
-export function StaffingGrid({ hours }: { hours: Staffing['hours'] }) {
+export function StaffingGrid({ staffing }: { staffing: Staffing }) {
+  const hours = weekOf(staffing);
   const { from, to } = shownHours(hours);
   const columns = Array.from({ length: to - from }, (_, index) => from + index);
   const arrows = useArrows(weekdays.length * columns.length, columns.length);
@@ -57,11 +59,14 @@ export function StaffingGrid({ hours }: { hours: Staffing['hours'] }) {
       <p className={styles['foot']} aria-hidden>
         {shown ?? legend(hours)}
       </p>
+      <p className={styles['seen']}>
+        Who was there: {seenWords(staffing)} <About of={['staffing_present', 'staffing_needed']} what="Who was there" />
+      </p>
     </div>
   );
 }
 
-function legend(hours: Staffing['hours']): string {
+function legend(hours: ReturnType<typeof weekOf>): string {
   const closed = closedArrivals(hours);
   return `There, of needed. ▾ and a thick frame: too few. Hatched: closed${closed < 0.1 ? '' : `; ${figure(closed)} questions a week come in then`}.`;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { Me, Staffing } from '../../../lib/shapes.js';
-import { minutesOf, mostHandling, mostTarget, shareChoices, shareOf, weekChoices, weeksOf, type StaffingSearch } from '../model/query.js';
+import { concurrentChoices, concurrentOf, minutesOf, mostHandling, mostTarget, shareChoices, shareOf, weekChoices, weeksOf, type StaffingSearch } from '../model/query.js';
 import styles from './staffing-inputs.module.css';
 
 interface InputsProps {
@@ -23,6 +23,7 @@ export function StaffingInputs({ search, me, staffing, onSearch }: InputsProps) 
       <Choose label="Answered in time" value={String(shareOf(search))} onChange={(share) => onSearch({ share })} choices={shareChoices.map((share) => [String(share), `${Math.round(share * 100)} %`])} />
       <Minutes label="Target, minutes" value={search.target ?? ''} usual={minutes(staffing?.targetMs)} most={mostTarget} onChange={(target) => onSearch({ target })} />
       <Minutes label="Handling, minutes" value={search.handling ?? ''} usual={minutes(staffing?.handlingMs)} most={mostHandling} onChange={(handling) => onSearch({ handling })} />
+      <Choose label="Each handles at once" value={String(concurrentOf(search))} onChange={(concurrent) => onSearch({ concurrent: concurrent === '1' ? undefined : concurrent })} choices={concurrentChoices.map((count) => [String(count), count === 1 ? 'one conversation' : `${count} conversations`])} />
     </div>
   );
 }

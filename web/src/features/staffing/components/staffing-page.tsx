@@ -9,7 +9,7 @@ import { useMe } from '../../../lib/cache/use-me.js';
 import type { Staffing } from '../../../lib/shapes.js';
 import { duration } from '../../../lib/time/format.js';
 import { getStaffing } from '../api/get-staffing.js';
-import { staffingSentence } from '../model/hours.js';
+import { staffingSentence, weekOf } from '../model/hours.js';
 import type { StaffingSearch } from '../model/query.js';
 import { StaffingGrid } from './staffing-grid.js';
 import { StaffingInputs } from './staffing-inputs.js';
@@ -34,7 +34,7 @@ export function StaffingPage() {
     <main className={styles['page']}>
       <header className={styles['head']}>
         <h1>Staffing</h1>
-        <p>{staffing === undefined ? '' : staffingSentence(staffing.hours)}</p>
+        <p>{staffing === undefined ? '' : staffingSentence(weekOf(staffing))}</p>
         <Button variant="default" leftSection={<Printer size={15} aria-hidden />} onClick={() => window.print()}>
           Print
         </Button>
@@ -50,7 +50,7 @@ export function StaffingPage() {
         ) : (
           <>
             <section aria-label="Hours of the week">
-              <StaffingGrid hours={staffing.hours} />
+              <StaffingGrid staffing={staffing} />
             </section>
             <Assumptions staffing={staffing} />
           </>

@@ -1,6 +1,12 @@
 import type { Staffing } from '../../../lib/shapes.js';
 
-export type StaffHour = Staffing['hours'][number][number];
+/** `known`: who was there is known by presence, not by answers. */
+export type StaffHour = Staffing['hours'][number][number] & { known?: true };
+
+/** The week, each hour with how it is known who was there. */
+export function weekOf({ hours, presentBy }: Pick<Staffing, 'hours' | 'presentBy'>): StaffHour[][] {
+  return presentBy === 'presence' ? hours.map((day) => day.map((hour) => ({ ...hour, known: true as const }))) : hours;
+}
 
 /** `short`: too few were there. `enough` also when more were than needed. `unseen`: too little comes in then to tell by the answers who was there. */
 export type HourState = 'closed' | 'idle' | 'enough' | 'short' | 'unseen';
@@ -10,14 +16,14 @@ export const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday',
 /** Half a person is noise: people come a little late and leave a little early. */
 const noise = 0.5;
 
-/** People are seen by their answers; where not one question comes in an hour, they may be there unseen. */
+/** Where people are seen by their answers alone: where not one question comes in an hour, they may be there unseen. */
 const fewestArrivals = 1;
 
 export function stateOf(hour: StaffHour): HourState {
   if (!hour.open) return 'closed';
   if (hour.needed === 0) return 'idle';
   if (hour.needed - hour.present < noise) return 'enough';
-  return hour.arrivals < fewestArrivals ? 'unseen' : 'short';
+  return hour.known !== true && hour.arrivals < fewestArrivals ? 'unseen' : 'short';
 }
 
 /** How many too few; 0 when there were enough. */
@@ -26,7 +32,7 @@ export function shortBy(hour: StaffHour): number {
 }
 
 /** First and one past the last hour that is open on any day; the whole day when none ever is. */
-export function shownHours(hours: Staffing['hours']): { from: number; to: number } {
+export function shownHours(hours: readonly StaffHour[][]): { from: number; to: number } {
   const used = Array.from({ length: 24 }, (_, at) => at).filter((at) => hours.some((day) => { const hour = day[at]; return hour?.open === true; }));
   const first = used[0];
   return first === undefined ? { from: 0, to: 24 } : { from: first, to: (used.at(-1) ?? first) + 1 };
@@ -66,7 +72,7 @@ export function hourWords(day: number, at: number, hour: StaffHour): string {
 }
 
 /** The week as one sentence: "Too few people in 11 of 55 open hours, most on Tuesday 10:00: 2 short." */
-export function staffingSentence(hours: Staffing['hours']): string {
+export function staffingSentence(hours: readonly StaffHour[][]): string {
   const all = hours.flatMap((day, weekday) => day.map((hour, at) => ({ hour, weekday, at })));
   const open = all.filter(({ hour }) => hour.open);
   const short = open.filter(({ hour }) => stateOf(hour) === 'short');
@@ -78,8 +84,15 @@ export function staffingSentence(hours: Staffing['hours']): string {
   return `Too few people in ${short.length} of ${open.length} open hours, most on ${weekdays[worst.weekday] ?? ''} ${clock(worst.at)}: ${figure(shortBy(worst.hour))} short.`;
 }
 
+/** How it is known who was there, in a few words. */
+export function seenWords({ presentBy, presenceSince }: Pick<Staffing, 'presentBy' | 'presenceSince'>): string {
+  if (presentBy === 'presence') return 'by presence';
+  if (presentBy === 'answers' || presenceSince === undefined) return 'by answers';
+  return `by presence since ${new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }).format(presenceSince)}, by answers before`;
+}
+
 /** What comes in while it is closed, in a mean week. */
-export function closedArrivals(hours: Staffing['hours']): number {
+export function closedArrivals(hours: readonly StaffHour[][]): number {
   return hours.flat().reduce((sum, hour) => (hour.open ? sum : sum + hour.arrivals), 0);
 }
 

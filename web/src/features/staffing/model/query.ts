@@ -10,10 +10,13 @@ export interface StaffingSearch {
   /** Minutes. */
   target?: string;
   handling?: string;
+  /** "3": how many conversations one person looks after at a time. */
+  concurrent?: string;
 }
 
 export const weekChoices = [4, 8, 12, 26] as const;
 export const shareChoices = [0.8, 0.85, 0.9, 0.95] as const;
+export const concurrentChoices = [1, 2, 3, 4, 5, 6, 8, 10] as const;
 const usualWeeks = 8;
 const usualShare = 0.9;
 
@@ -24,6 +27,11 @@ export function weeksOf({ weeks }: StaffingSearch): number {
 
 export function shareOf({ share }: StaffingSearch): number {
   return shareChoices.find((choice) => String(choice) === share) ?? usualShare;
+}
+
+/** How many conversations one person looks after at a time. */
+export function concurrentOf({ concurrent }: StaffingSearch): number {
+  return concurrentChoices.find((choice) => String(choice) === concurrent) ?? 1;
 }
 
 /** The minutes somebody typed; `undefined` when the server's own are meant, or what stands there is no such number. */
@@ -41,7 +49,7 @@ export function staffingQuery(search: StaffingSearch, now: number): Query {
   const { from, to } = wholeWeeks(weeksOf(search), now);
   const target = minutesOf(search.target, mostTarget);
   return {
-    from, to, share: String(shareOf(search)), team: search.team, channel: search.channel,
+    from, to, concurrent: concurrentOf(search) === 1 ? undefined : concurrentOf(search), share: String(shareOf(search)), team: search.team, channel: search.channel,
     targetMinutes: target === undefined ? undefined : Math.max(1, Math.round(target)), handlingMinutes: minutesOf(search.handling, mostHandling),
   };
 }
