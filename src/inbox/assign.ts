@@ -4,7 +4,7 @@ import type { InboxActions, Viewer } from './api.js';
 import { type Core, laneOf, workInLane } from './core.js';
 import type { Conversation } from './model/conversation.js';
 import type { Step } from './model/message.js';
-import { maySee, seenConversation } from './permission.js';
+import { maySee, refuseHistory, seenConversation } from './permission.js';
 import type { ConversationGuard, Patch } from './stores.js';
 
 /**
@@ -15,6 +15,7 @@ export async function assign(core: Core, viewer: Viewer, conversationId: string,
   const seen = await seenConversation({ c: core.store.now }, viewer, conversationId);
   return workInLane(core, laneOf(seen), async (work) => {
     const conversation = await seenConversation(work, viewer, conversationId);
+    refuseHistory(conversation);
     const [agents, teams, me] = await Promise.all([work.c.agents.all(), work.c.teams.all(), work.c.agents.get(viewer.agentId)]);
     const to = input.assigneeId === undefined ? undefined : agents.find((agent) => agent._id === input.assigneeId && agent.state === 'active');
     if (input.assigneeId !== undefined && to === undefined) throw new AppError('bad_request', 'There is no such agent.');

@@ -21,7 +21,7 @@ export async function seenConversation(work: Pick<Work, 'c'>, viewer: Viewer, id
   return conversation;
 }
 
-/** Throws `conflict` in an imported conversation: it is history, and what is written there must reach nobody. */
+/** Throws `conflict` in an imported conversation: it is history. What is written there must reach nobody, and nobody has it to do. */
 export function refuseHistory(conversation: Pick<Conversation, 'facts'>): void {
   if (conversation.facts.imported === true) throw new AppError('conflict', 'This conversation was imported: it is history. Answer where the customer writes today.', { facts: { rule: 'imported' } });
 }

@@ -5,7 +5,7 @@ import { type Core, laneOf, type Work, workInLane } from './core.js';
 import type { Conversation, ConversationStatus, Priority } from './model/conversation.js';
 import type { Step } from './model/message.js';
 import type { Patch } from './stores.js';
-import { seenConversation } from './permission.js';
+import { refuseHistory, seenConversation } from './permission.js';
 
 const year = 366 * 86_400_000;
 
@@ -20,13 +20,14 @@ export function statusPatch(core: Pick<Core, 'clock'>, viewer: Pick<Viewer, 'age
   return { patch: { set: { status }, unset: [...unset, 'resolvedAt'] }, step: status === 'open' ? { type: 'reopened' } : { type: 'status_changed', data: { status } } };
 }
 
-/** One change by an agent, written as a step with who did it. Changes nothing when it is so already. */
+/** One change by an agent, written as a step with who did it. Changes nothing when it is so already; `conflict` in an imported conversation, which may be tagged only. */
 async function changeRow(core: Core, viewer: Viewer, conversationId: string, decide: (conversation: Conversation, work: Work) => Promise<{ patch: Patch<Conversation>; step: Step } | undefined>): Promise<Conversation> {
   const seen = await seenConversation({ c: core.store.now }, viewer, conversationId);
   return workInLane(core, laneOf(seen), async (work) => {
     const conversation = await seenConversation(work, viewer, conversationId);
     const change = await decide(conversation, work);
     if (change === undefined) return conversation;
+    if (change.step.type !== 'tagged') refuseHistory(conversation);
     const agent = await work.c.agents.get(viewer.agentId);
     return addStep(core, work, { conversation, key: core.newId(), step: change.step, patch: change.patch, author: { type: 'agent', id: viewer.agentId, name: agent?.name ?? 'Agent' } });
   });

@@ -77,10 +77,16 @@ describe('Importing past messages over the API', () => {
       expect([refused.status, refused.body.error.code, refused.body.error.facts]).to.deep.equal([409, 'conflict', { rule: 'imported' }]);
       expect(refused.body.error.message).to.include('Answer where the customer writes today');
     }
+    for (const [path, body] of [['assign', { assigneeId: null }], ['snooze', { until: Date.now() + 3_600_000 }], ['status', { status: 'open' }], ['status', { status: 'spam' }], ['priority', { priority: 'urgent' }], ['no-answer-needed', { reason: 'it is old' }]] as const) {
+      const refused = await administrator.post(`/conversations/${id}/${path}`, body);
+      expect([refused.status, refused.body.error?.code], `${path} ${JSON.stringify(body)}`).to.deep.equal([409, 'conflict']);
+    }
+    expect((await administrator.post(`/conversations/${id}/tags`, { tags: ['kept'] })).status, 'tags').to.equal(200);
     expect((await administrator.post(`/conversations/${id}/note`, { text: 'Only for us', clientId: 'note-0001' })).status).to.equal(201);
     const { messages, conversation, reply } = (await administrator.get(`/conversations/${id}`)).body;
     expect(reply).to.include({ imported: true, blocked: 'This conversation was imported: it is history. Answer where the customer writes today.' });
-    expect(messages.map((message: { kind: string }) => message.kind)).to.deep.equal(['in', 'note']);
+    expect(messages.map((message: { kind: string }) => message.kind)).to.deep.equal(['in', 'event', 'note']);
+    expect(conversation).to.include({ imported: true });
     expect(conversation.status).to.equal('resolved');
   });
 

@@ -21,6 +21,7 @@ export function presentConversation(conversation: Conversation, draft?: string):
     waitingSince: conversation.waitingSince,
     due: conversation.due && presentDue(conversation.due),
     breachedAt: conversation.breachedAt,
+    imported: conversation.facts.imported === true ? true : undefined,
     acknowledged: conversation.acknowledged,
     answeredElsewhere: elsewhere && { conversationId: elsewhere.conversationId, messageId: elsewhere.messageId, at: elsewhere.at },
     lastSeq: conversation.lastSeq,

@@ -28,6 +28,8 @@ export const conversationRow = z.object({
   /** The target of the wait: its deadline, when it is warned of, how long it allows, and why this one. `breachedAt`: the deadline has passed. */
   due: z.object({ at: millis, warnAt: millis, ms: z.number(), hours: z.enum(['business', 'calendar']), name: z.string(), why: z.string() }).optional(),
   breachedAt: millis.optional(),
+  /** History from another tool: it can be read, tagged and noted in, and nothing else. */
+  imported: z.literal(true).optional(),
   /** The customer's last word was taken for a bare acknowledgement: POST /conversations/:id/wait starts the clock after all. */
   acknowledged: z.string().optional(),
   /** The wait ended because of an answer on another of the customer's channels; POST /conversations/:id/wait goes on with it. */

@@ -4,7 +4,7 @@ import type { Viewer } from '../api.js';
 import { type Core, laneOf, type Work, workInLane } from '../core.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Step } from '../model/message.js';
-import { seenConversation } from '../permission.js';
+import { refuseHistory, seenConversation } from '../permission.js';
 import { recomputePerson } from './recompute.js';
 
 const looksBack = 200;
@@ -19,6 +19,7 @@ export async function startWait(core: Core, viewer: Viewer, conversationId: stri
   return workInLane(core, laneOf(seen), async (work) => {
     const conversation = await seenConversation(work, viewer, conversationId);
     if (conversation.waitId !== undefined) return conversation;
+    refuseHistory(conversation);
     const said = await whatWasSaid(work, conversation);
     if (said === undefined) throw new AppError('conflict', 'Nothing here was taken for thanks, answered elsewhere or said to need no answer.');
     const agent = await work.c.agents.get(viewer.agentId);

@@ -30,7 +30,6 @@ interface HeaderProps {
 /** Who this is and about what, how long they wait, and the two things one does most. */
 export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }: HeaderProps) {
   const navigate = useNavigate();
-  const done = row.status === 'resolved' || row.status === 'spam';
   const wait = waitOf(row, hoursFor(me, row.teamId));
   return (
     <header className={styles['header']}>
@@ -50,6 +49,20 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
         </span>
       </div>
       {menu === 'not_needed' && <ReasonDialog onReason={actions.noAnswerNeeded} onClose={() => onMenu(undefined)} />}
+      {row.imported !== true && <PutAway row={row} me={me} actions={actions} menu={menu} onMenu={onMenu} />}
+      <More row={row} me={me} actions={actions} onMenu={onMenu} />
+      <Link to="." search={(search) => ({ ...search, side: 'customer' })} className={styles['panel']} aria-label="Show the customer">
+        <PanelRight size={18} strokeWidth={1.7} />
+      </Link>
+    </header>
+  );
+}
+
+/** Later, or done: the two things one does most. */
+function PutAway({ row, me, actions, menu, onMenu }: Pick<HeaderProps, 'row' | 'me' | 'actions' | 'menu' | 'onMenu'>) {
+  const done = row.status === 'resolved' || row.status === 'spam';
+  return (
+    <>
       <Menu opened={menu === 'snooze'} onChange={(opened) => onMenu(opened ? 'snooze' : undefined)} position="bottom-end" width={270}>
         <Menu.Target>
           <Button variant="default" className={styles['snooze'] ?? ''} rightSection={<Kbd of="s" />} aria-keyshortcuts="s">
@@ -63,16 +76,13 @@ export function ConversationHeader({ row, view, me, actions, now, menu, onMenu }
       <Button variant="default" rightSection={<Kbd of="e" />} aria-keyshortcuts="e" onClick={done ? actions.reopen : actions.resolve}>
         {done ? 'Reopen' : 'Resolve'}
       </Button>
-      <More row={row} me={me} actions={actions} onMenu={onMenu} />
-      <Link to="." search={(search) => ({ ...search, side: 'customer' })} className={styles['panel']} aria-label="Show the customer">
-        <PanelRight size={18} strokeWidth={1.7} />
-      </Link>
-    </header>
+    </>
   );
 }
 
 function Status({ row, now }: { row: ConversationRow; now: number }) {
   if (row.status === 'snoozed' && row.snoozedUntil !== undefined) return <span className={styles['status']}>snoozed until {dayWords(row.snoozedUntil, now)} {timeOfDay(row.snoozedUntil)}</span>;
+  if (row.imported === true) return <span className={styles['status']}>imported</span>;
   if (row.status === 'open') return null;
   return <span className={styles['status']}>{row.status}</span>;
 }
@@ -93,10 +103,12 @@ function More({ row, me, actions, onMenu }: { row: ConversationRow; me: Me; acti
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item className={styles['narrow'] ?? ''} leftSection={<AlarmClock size={15} />} onClick={() => onMenu('snooze')}>
-          Snooze…
-        </Menu.Item>
-        {row.due !== undefined && (
+        {row.imported !== true && (
+          <Menu.Item className={styles['narrow'] ?? ''} leftSection={<AlarmClock size={15} />} onClick={() => onMenu('snooze')}>
+            Snooze…
+          </Menu.Item>
+        )}
+        {row.due !== undefined && row.imported !== true && (
           <Menu.Item leftSection={<BellOff size={15} />} onClick={() => onMenu('not_needed')}>
             No answer needed…
           </Menu.Item>
@@ -107,8 +119,8 @@ function More({ row, me, actions, onMenu }: { row: ConversationRow; me: Me; acti
         <Menu.Item leftSection={<Link2 size={15} />} onClick={() => void copyLink()}>
           Copy link
         </Menu.Item>
-        <MirrorMenu row={row} me={me} actions={actions} />
-        {row.status !== 'spam' && (
+        {row.imported !== true && <MirrorMenu row={row} me={me} actions={actions} />}
+        {row.status !== 'spam' && row.imported !== true && (
           <Menu.Item leftSection={<ShieldBan size={15} />} onClick={actions.spam}>
             Mark as spam
           </Menu.Item>

@@ -86,12 +86,14 @@ function Opened({ conversationId, view, me, knownTags, goTo, detail }: Conversat
   );
   const done = row.status === 'resolved' || row.status === 'spam';
   useKeys([
-    { key: 'e', label: done ? 'Reopen' : 'Resolve', group: 'Conversation', run: done ? actions.reopen : actions.resolve },
-    { key: 's', label: 'Snooze', group: 'Conversation', run: () => setMenu('snooze') },
-    { key: 'a', label: 'Assign', group: 'Conversation', run: () => setMenu('assign') },
-    { key: 'i', label: 'Assign to me', group: 'Conversation', run: () => actions.assign(me.agent.id, me.agent.name) },
+    ...(row.imported === true ? [] : [
+      { key: 'e', label: done ? 'Reopen' : 'Resolve', group: 'Conversation', run: done ? actions.reopen : actions.resolve },
+      { key: 's', label: 'Snooze', group: 'Conversation', run: () => setMenu('snooze') },
+      { key: 'a', label: 'Assign', group: 'Conversation', run: () => setMenu('assign') },
+      { key: 'i', label: 'Assign to me', group: 'Conversation', run: () => actions.assign(me.agent.id, me.agent.name) },
+      { key: 'p', label: 'Priority', group: 'Conversation', run: () => setMenu('priority') },
+    ]),
     { key: 't', label: 'Tag', group: 'Conversation', run: () => setMenu('tags') },
-    { key: 'p', label: 'Priority', group: 'Conversation', run: () => setMenu('priority') },
     ...(row.due === undefined ? [] : [{ key: 'w', label: 'The clock: which target, and why', group: 'Conversation', run: () => setMenu('wait') }]),
     { key: 'shift+g', label: 'Newest message', group: 'Conversation', run: () => controls.current?.toNewest() },
   ]);

@@ -27,10 +27,23 @@ const priorityWords: Readonly<Record<Priority, string>> = { urgent: 'Urgent', hi
 
 /** Whose it is, which team's, how urgent, filed under what, and who else is here. */
 export function MetaStrip({ row, me, knownTags, actions, menu, onMenu, others }: StripProps) {
-  const team = me.teams.find((other) => other.id === row.teamId);
   const toggle = (name: OpenMenu) => (opened: boolean) => onMenu(opened ? name : undefined);
   return (
     <div className={styles['strip']}>
+      {row.imported !== true && <Held row={row} me={me} actions={actions} menu={menu} onMenu={onMenu} />}
+      <TagMenu tags={row.tags} known={knownTags} opened={menu === 'tags'} onOpened={toggle('tags')} onTags={actions.setTags} />
+      <span className={styles['gap']} />
+      <Others others={others} />
+    </div>
+  );
+}
+
+/** Whose it is, which team's, and how urgent. */
+function Held({ row, me, actions, menu, onMenu }: Pick<StripProps, 'row' | 'me' | 'actions' | 'menu' | 'onMenu'>) {
+  const team = me.teams.find((other) => other.id === row.teamId);
+  const toggle = (name: OpenMenu) => (opened: boolean) => onMenu(opened ? name : undefined);
+  return (
+    <>
       <AssignMenu row={row} me={me} actions={actions} opened={menu === 'assign'} onOpened={toggle('assign')} />
       {team !== undefined && (
         <button type="button" className={styles['part']} onClick={() => onMenu('assign')} aria-label={`Team: ${team.name}`}>
@@ -51,10 +64,7 @@ export function MetaStrip({ row, me, knownTags, actions, menu, onMenu, others }:
           ))}
         </Menu.Dropdown>
       </Menu>
-      <TagMenu tags={row.tags} known={knownTags} opened={menu === 'tags'} onOpened={toggle('tags')} onTags={actions.setTags} />
-      <span className={styles['gap']} />
-      <Others others={others} />
-    </div>
+    </>
   );
 }
 
