@@ -62,7 +62,7 @@ function totalsOf(selection: Selection): Figures {
 /** Waits of this period of which something was said otherwise after it had ended. */
 function correctedOf(selection: Selection, period: Period): CorrectedRows {
   const late = [...selection.view.columns.corrected].filter(([, at]) => at >= period.to);
-  const found: CorrectedRows['newest'] = late.flatMap(([row, at]) => (selection.holds(row) ? [{ row, at }] : []));
+  const found: CorrectedRows['newest'] = late.flatMap(([row, at]) => (selection.placeOf(row) === undefined ? [] : [{ row, at }]));
   return { count: found.length, newest: found.sort((a, b) => b.at - a.at || b.row - a.row).slice(0, correctionsShown) };
 }
 

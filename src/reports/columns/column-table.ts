@@ -67,6 +67,11 @@ export class ColumnTable<L extends Layout> {
     return value === tooLong ? this.long[name].get(row) ?? tooLong : value;
   }
 
+  /** The rows of this column that hold `tooLong`, and their lengths. */
+  longOnes(name: Named<L, 'length'>): ReadonlyMap<number, number> {
+    return this.long[name];
+  }
+
   /** As `length`, for many rows of one column. Ask for it anew when a row was written. */
   reader(name: Named<L, 'length'>): (row: number) => number {
     const column = this.at[name] as Uint32Array;

@@ -6,7 +6,7 @@ import { nearestRank, nearestRanks } from './nearest-ranks.js';
 import { type Resolved, resolvedAfter } from './resolved.js';
 import type { View } from './view.js';
 
-interface CasePeriod {
+export interface CasePeriod {
   from: Millis;
   to: Millis;
 }
@@ -23,7 +23,8 @@ export function caseFiguresOf(view: View, { now, before }: { now: CasePeriod; be
   });
 }
 
-function rowsOf(view: View, rows: Uint32Array, { from, to }: CasePeriod): Uint32Array {
+/** Those of these conversations whose first message lies in the period. */
+export function rowsOf(view: View, rows: Uint32Array, { from, to }: CasePeriod): Uint32Array {
   const begun = view.cases.at.from;
   const found = view.columns.scratch.u32(rows.length);
   let count = 0;
@@ -36,33 +37,33 @@ function rowsOf(view: View, rows: Uint32Array, { from, to }: CasePeriod): Uint32
 
 function ofPeriod(view: View, rows: Uint32Array, resolved: Resolved): Omit<CaseFigures, 'contactsUntilSolved'> {
   const { at } = view.cases;
-    const assignedAfter = view.cases.reader('assigned');
+  const assignedAfter = view.cases.reader('assigned');
   const { scratch } = view.columns;
   const lengths = { calendar: scratch.f64(rows.length), business: scratch.f64(rows.length), assigned: scratch.f64(rows.length) };
   const touches = scratch.f64(rows.length);
-  const sums = { resolved: 0, assigned: 0, reopened: 0, transfers: 0, touches: 0 };
   const bot = [0, 0, 0, 0];
+  let [resolvedOnes, assignedOnes, reopened, transfers, touched] = [0, 0, 0, 0, 0];
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] as number;
-    const calendar = resolved.calendar[row] as number;
-    if (calendar !== Infinity) {
-      lengths.calendar[sums.resolved] = calendar;
-      lengths.business[sums.resolved] = resolved.business[row] as number;
-      sums.resolved += 1;
+    const after = resolved.calendar[row] as number;
+    if (after !== Infinity) {
+      lengths.calendar[resolvedOnes] = after;
+      lengths.business[resolvedOnes] = resolved.business[row] as number;
+      resolvedOnes += 1;
     }
-    if (((at.flags[row] as number) & caseFlag.assigned) !== 0) lengths.assigned[sums.assigned++] = assignedAfter(row);
+    if (((at.flags[row] as number) & caseFlag.assigned) !== 0) lengths.assigned[assignedOnes++] = assignedAfter(row);
     touches[place] = at.touches[row] as number;
-    sums.touches += at.touches[row] as number;
-    sums.reopened += at.reopened[row] as number;
-    sums.transfers += at.transfers[row] as number;
+    touched += at.touches[row] as number;
+    reopened += at.reopened[row] as number;
+    transfers += at.transfers[row] as number;
     bot[at.bot[row] as number] = (bot[at.bot[row] as number] as number) + 1;
   }
   const part = (name: (typeof botParts)[number]): number => bot[botParts.indexOf(name)] ?? 0;
   const ranks = (values: Float64Array, count: number): CaseFigures['timeToAssign'] => nearestRanks(values.subarray(0, count), scratch);
   return {
-    conversations: rows.length, resolved: sums.resolved,
-    resolution: { calendar: ranks(lengths.calendar, sums.resolved), business: ranks(lengths.business, sums.resolved) }, timeToAssign: ranks(lengths.assigned, sums.assigned),
-    reopened: sums.reopened, transfers: sums.transfers, touches: { total: sums.touches, ...(rows.length === 0 ? {} : { median: nearestRank(touches, 0.5, scratch) }) },
+    conversations: rows.length, resolved: resolvedOnes,
+    resolution: { calendar: ranks(lengths.calendar, resolvedOnes), business: ranks(lengths.business, resolvedOnes) }, timeToAssign: ranks(lengths.assigned, assignedOnes),
+    reopened, transfers, touches: { total: touched, ...(rows.length === 0 ? {} : { median: nearestRank(touches, 0.5, scratch) }) },
     bot: { helped: part('helped'), handedOver: part('handed_over'), silent: part('silent') },
   };
 }

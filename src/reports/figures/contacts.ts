@@ -13,43 +13,70 @@ const together = 7 * 86_400_000;
  */
 export function contactsUntilSolved(view: View, rows: Uint32Array, resolved: Resolved, periods: readonly { from: Millis; to: Millis }[]): (period: { from: Millis }) => CaseFigures['contactsUntilSolved'] {
   const tallies = periods.map(({ from, to }) => new Tally(from, to));
-  view.columns.scratch.within(() => eachSolved(view, rows, resolved, tallies));
+  view.columns.scratch.within(() => eachSolved(view, rows, resolved, ({ begun, person, contacts }) => {
+    for (const tally of tallies) if (tally.from <= begun && begun < tally.to) tally.add(person, contacts);
+  }));
   return ({ from }) => (tallies.find((tally) => tally.from === from) ?? new Tally(from, from)).figures();
 }
 
-/** Person by person, and of each the first one first. */
-function eachSolved({ columns, cases }: View, rows: Uint32Array, resolved: Resolved, tallies: readonly Tally[]): void {
+/** Of the customers whom one contact was enough for in this period: their conversation, of several the newest. */
+export function solvedAtOnce(view: View, rows: Uint32Array, resolved: Resolved, { from, to }: { from: Millis; to: Millis }): Set<number> {
+  const found = new Map<number, number>();
+  const add = (person: number, contacts: number, row: number): void => {
+    if (contacts === 1) found.set(person, row);
+  };
+  view.columns.scratch.within(() => eachSolved(view, rows, resolved, [{ from, to, add }]));
+  return new Set(found.values());
+}
+
+/** Is told of what was solved and began in its time. `row`: the first conversation of these contacts. */
+interface Listener {
+  from: Millis;
+  to: Millis;
+  add(person: number, contacts: number, row: number): void;
+}
+
+/** A customer's conversations up to the one that solved it. One object for all of them: good until the next is told. */
+export interface SolvedRow {
+  person: number;
+  begun: Millis;
+  /** When the first resolve of one of them that held took place. */
+  solvedAt: Millis;
+  /** How many: so many numbers of `rows` are theirs, the first one first. */
+  contacts: number;
+  rows: Uint32Array;
+}
+
+/** Tells of each row that is solved, person by person, and of each the first one first. `rows`: all conversations of the view. */
+export function eachSolved({ columns, cases }: View, rows: Uint32Array, resolved: Resolved, tell: (solved: SolvedRow) => void): void {
   const { from, customer } = cases.at;
   const passes = columns.scratch.u8(cases.size).fill(0);
   for (let at = 0; at < rows.length; at += 1) passes[rows[at] as number] = 1;
   const order = columns.byPerson.rows(cases.size);
-  let person = -1;
-  let contacts = 0;
-  let begun = -Infinity;
+  const row: SolvedRow = { person: -1, begun: -Infinity, solvedAt: Infinity, contacts: 0, rows: columns.scratch.u32(rows.length) };
   let last = -Infinity;
-  let solvedAt = Infinity;
   for (let index = 0; index < order.length; index += 1) {
-    const row = order[index] as number;
-    if (passes[row] === 0) continue;
-    const whose = columns.personOf(customer[row] as number);
-    const at = from[row] as number;
-    if (whose !== person || at - last > together || solvedAt <= at) {
-      if (solvedAt !== Infinity) for (const tally of tallies) if (tally.from <= begun && begun < tally.to) tally.add(person, contacts);
-      person = whose;
-      begun = at;
-      contacts = 0;
-      solvedAt = Infinity;
+    const next = order[index] as number;
+    if (passes[next] === 0) continue;
+    const whose = columns.personOf(customer[next] as number);
+    const at = from[next] as number;
+    if (whose !== row.person || at - last > together || row.solvedAt <= at) {
+      if (row.solvedAt !== Infinity) tell(row);
+      row.person = whose;
+      row.begun = at;
+      row.contacts = 0;
+      row.solvedAt = Infinity;
     }
     last = at;
-    contacts += 1;
-    const after = resolved.calendar[row] as number;
-    if (at + after < solvedAt) solvedAt = at + after;
+    row.rows[row.contacts++] = next;
+    const after = resolved.calendar[next] as number;
+    if (at + after < row.solvedAt) row.solvedAt = at + after;
   }
-  if (solvedAt !== Infinity) for (const tally of tallies) if (tally.from <= begun && begun < tally.to) tally.add(person, contacts);
+  if (row.solvedAt !== Infinity) tell(row);
 }
 
 /** Of one period; told person by person. */
-class Tally {
+class Tally implements Listener {
   /** How often a customer needed so many. */
   private readonly times: number[] = [];
   private rows = 0;

@@ -3,14 +3,14 @@ import { flag, priorities, tagsOfWord } from '../columns/layouts.js';
 import { responderKey } from '../names.js';
 import { dayOfHour, hourOfDay, weekdayOfDay } from '../period.js';
 import type { GroupKey } from '../shapes.js';
-import { codeOfSeveral, narrowed, type Partition } from './partition.js';
+import { codeOfSeveral, narrowed, type Partition, partitionByHour } from './partition.js';
 import type { Selection } from './selection.js';
 import { noneId, otherId, type View } from './view.js';
 
 /** How waits fall into groups: each by a string, that `keyOf` puts a name to. */
 export interface Grouping {
   /** A small number for each place: places of one number are in the same groups. */
-  codes(selection: Selection): Uint32Array;
+  codes(selection: Selection): Uint32Array | Partition['of'];
   /** The groups of a number; tags may give several. */
   idsOf(code: number): readonly string[];
   keyOf(id: string): GroupKey;
@@ -51,12 +51,7 @@ function byRow(codeOf: (row: number) => number): Grouping['codes'] {
 
 /** `codeOf`: of an hour on the wall, counted from 1970. */
 function byHour(codeOf: (hour: number) => number): Grouping['codes'] {
-  return (selection) => {
-    const hours = selection.hours();
-    const codes = selection.scratch.u32(hours.length);
-    for (let place = 0; place < hours.length; place += 1) codes[place] = codeOf(hours[place] as number);
-    return codes;
-  };
+  return (selection) => partitionByHour(selection, 0, codeOf).of;
 }
 
 /** The parts of a selection, and the group that each one is, those of `known` first. */

@@ -26,21 +26,43 @@ export function groupsOf(now: Selection, before: Selection | undefined, grouping
 export function whereOf(selection: Selection, clock: Clock, partition: Partition): Record<string, number>[] {
   const width = holderKinds.length;
   const sums = sumsByPart(partition, width, (into, first) => {
-    for (let holder = 0; holder < width; holder += 1) addColumn(selection, partition, { clock, holder }, { into, first });
+    addShort(selection, partition, { clock, into, first });
+    addLong(selection, partition, { clock, into, first });
   });
   return Array.from({ length: partition.parts }, (_, part) => Object.fromEntries(holderKinds.map((kind, holder) => [kind, sums[part * width + holder] ?? 0])));
 }
 
-function addColumn({ view: { waits }, rows }: Selection, { of }: Partition, { clock, holder }: { clock: Clock; holder: number }, { into, first }: { into: Float64Array; first: number }): void {
-  const name = holderColumns[clock][holder] ?? 'calendarAgent';
-  const column = waits.at[name];
+interface Into {
+  clock: Clock;
+  into: Float64Array;
+  first: number;
+}
+
+/** Without a branch, and the five next to one another: asking which of them are zero costs more than adding them. */
+function addShort({ view: { waits }, rows }: Selection, { of }: Partition, { clock, into, first }: Into): void {
+  const [bot, unassigned, agent, snoozed, customer] = holderColumns[clock];
+  const columns = { bot: waits.at[bot], unassigned: waits.at[unassigned], agent: waits.at[agent], snoozed: waits.at[snoozed], customer: waits.at[customer] };
   for (let place = 0; place < rows.length; place += 1) {
-    const short = column[rows[place] as number] as number;
-    // Most waits lay with one or two of the five.
-    if (short === 0) continue;
-    const at = ((of[place] as number) + first) * holderKinds.length + holder;
-    into[at] = (into[at] as number) + (short === tooLong ? waits.length(name, rows[place] as number) : short);
+    const row = rows[place] as number;
+    const at = ((of[place] as number) + first) * 5;
+    into[at] = (into[at] as number) + (columns.bot[row] as number);
+    into[at + 1] = (into[at + 1] as number) + (columns.unassigned[row] as number);
+    into[at + 2] = (into[at + 2] as number) + (columns.agent[row] as number);
+    into[at + 3] = (into[at + 3] as number) + (columns.snoozed[row] as number);
+    into[at + 4] = (into[at + 4] as number) + (columns.customer[row] as number);
   }
+}
+
+/** What the few lengths that lie beside their column are longer than what stands in it. */
+function addLong(selection: Selection, { of }: Partition, { clock, into, first }: Into): void {
+  holderColumns[clock].forEach((name, holder) => {
+    for (const [row, ms] of selection.view.waits.longOnes(name)) {
+      const place = selection.placeOf(row);
+      if (place === undefined) continue;
+      const at = ((of[place] as number) + first) * holderKinds.length + holder;
+      into[at] = (into[at] as number) + ms - tooLong;
+    }
+  });
 }
 
 function largestFirst(a: GroupRow, b: GroupRow): number {

@@ -35,6 +35,28 @@ export function whole(selection: Selection): Partition {
   return { parts: 1, of: selection.scratch.i16(selection.size).fill(0), isWhole: true };
 }
 
+/** By the hour on the wall in which each began; `partOf` is asked once an hour. */
+export function partitionByHour(selection: Selection, parts: number, partOf: (hour: number) => number): Partition {
+  const hours = selection.hours();
+  const of = selection.scratch.i16(hours.length);
+  const { first, last } = hoursSpanned(hours);
+  const table = selection.scratch.i16(Math.max(0, last - first + 1));
+  for (let hour = first; hour <= last; hour += 1) table[hour - first] = partOf(hour);
+  for (let place = 0; place < of.length; place += 1) of[place] = table[(hours[place] as number) - first] as number;
+  return { parts, of };
+}
+
+function hoursSpanned(hours: Int32Array): { first: number; last: number } {
+  let first = hours[0] ?? 0;
+  let last = hours[0] ?? -1;
+  for (let place = 0; place < hours.length; place += 1) {
+    const hour = hours[place] as number;
+    if (hour < first) first = hour;
+    if (hour > last) last = hour;
+  }
+  return { first, last };
+}
+
 /**
  * Sums by part, `width` of them a part, one part after the other. `fill` adds up by the codes that stand in `of`, each in the row
  * `code + first`: places of one code are in the same parts, so that only the few codes are given to their parts one by one.

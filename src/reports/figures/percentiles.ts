@@ -6,6 +6,8 @@ export const shares = { p50: 0.5, p90: 0.9, p95: 0.95 } as const;
 const names = ['p50', 'p90', 'p95'] as const;
 /** Far below the step between two shares of a few million rows, far above what adding up fractions loses. */
 const tiny = 1e-9;
+/** The shares from which on each percentile is reached. */
+const wanted = Float64Array.from(names, (name) => shares[name] - tiny);
 const never = 2 ** 31 - 1;
 
 /** Which of so many values, from 0 on, is the nearest rank: the smallest such that at least that share is not longer. */
@@ -78,8 +80,8 @@ class Estimates {
   private readonly left: Int32Array;
   private readonly atRisk: Int32Array;
   private readonly before: Float64Array;
-  /** How many are left when the next percentile is reached; below zero: not within this row of answers. */
-  private readonly until: Int32Array;
+  /** From so many left on it is worth asking whether the next percentile is reached; below zero: not any more. */
+  private readonly askFrom: Int32Array;
   private readonly next: Uint8Array;
 
   constructor(counts: Int32Array) {
@@ -87,56 +89,49 @@ class Estimates {
     this.left = counts.slice();
     this.atRisk = new Int32Array(counts.length);
     this.before = new Float64Array(counts.length).fill(1);
-    this.until = new Int32Array(counts.length).fill(-1);
+    this.askFrom = new Int32Array(counts.length).fill(-1);
     this.next = new Uint8Array(counts.length);
   }
 
-  /** The next wait of this part. Gives back whether a percentile is reached with it: then `reach` is to be called. */
+  /** The next wait of this part. Gives back whether a percentile may be reached with it: then `reach` is to be called. */
   take(part: number, isAnswered: boolean): boolean {
     const left = this.left[part] as number;
     if (isAnswered !== (this.atRisk[part] as number) > 0) this.turn(part, isAnswered, left);
     this.left[part] = left - 1;
-    return isAnswered && left - 1 === this.until[part];
+    return isAnswered && left <= (this.askFrom[part] as number);
   }
 
   /** Notes this length for every percentile that is reached now. */
   reach(part: number, length: number): void {
-    const left = this.left[part] as number;
+    const share = 1 - this.unanswered(part, this.left[part] as number);
     const mine = this.found[part] as Percentiles;
-    for (let name = this.nameOf(part); name !== undefined && this.until[part] === left; name = this.nameOf(part)) {
+    let next = this.next[part] as number;
+    for (let name = names[next]; name !== undefined && share >= (wanted[next] as number); name = names[next]) {
       mine[name] = length;
-      this.next[part] = (this.next[part] as number) + 1;
-      this.until[part] = this.leftWhenReached(part, left);
+      next += 1;
     }
+    this.next[part] = next;
+    this.askFrom[part] = this.askedFrom(part);
   }
 
+  /** A row of answers begins, or ends. */
   private turn(part: number, isAnswered: boolean, left: number): void {
-    if (!isAnswered) {
+    if (isAnswered) {
+      this.atRisk[part] = left;
+      this.askFrom[part] = this.askedFrom(part);
+    } else {
       this.before[part] = this.unanswered(part, left);
       this.atRisk[part] = 0;
-      return;
     }
-    this.atRisk[part] = left;
-    this.until[part] = this.leftWhenReached(part, left - 1);
   }
 
-  /** The most that may be left, of at most so many, when the next percentile is reached; -1 when it is not before the row ends. */
-  private leftWhenReached(part: number, most: number): number {
-    const name = this.nameOf(part);
-    if (name === undefined) return -1;
-    const wanted = shares[name] - tiny;
-    const about = ((1 - wanted) * (this.atRisk[part] as number)) / (this.before[part] as number);
-    let left = about >= most ? most : Math.trunc(about);
-    while (left < most && 1 - this.unanswered(part, left + 1) >= wanted) left += 1;
-    while (left >= 0 && 1 - this.unanswered(part, left) < wanted) left -= 1;
-    return left;
+  /** Reckoned backwards from the share; some more, for fractions are not exact and this wait is still among those that are left. */
+  private askedFrom(part: number): number {
+    const next = this.next[part] as number;
+    return next === names.length ? -1 : Math.trunc(((1 - (wanted[next] as number)) * (this.atRisk[part] as number)) / (this.before[part] as number)) + 2;
   }
 
   private unanswered(part: number, left: number): number {
     return (this.before[part] as number) * (left / (this.atRisk[part] as number));
-  }
-
-  private nameOf(part: number): (typeof names)[number] | undefined {
-    return names[this.next[part] as number];
   }
 }

@@ -36,7 +36,7 @@ export class Selection {
   private judged: Uint8Array | undefined;
   private fatesMade: Uint8Array | undefined;
   private hoursMade: Int32Array | undefined;
-  private placesMade: Int32Array | undefined;
+  private entriesMade: Int32Array | undefined;
   readonly now: Millis;
   readonly scratch: Scratch;
 
@@ -73,9 +73,10 @@ export class Selection {
     return lengths;
   }
 
-  /** Whether this row is among them. */
-  holds(row: number): boolean {
-    return (this.places()[row] ?? -1) >= 0;
+  /** Where this row is among them; `undefined`: it is not. */
+  placeOf(row: number): number | undefined {
+    const entry = this.entries()[row] ?? -1;
+    return entry < 0 ? undefined : entry >>> 1;
   }
 
   /** The hour in which each began, by the clock on the wall: hours since 1970. */
@@ -125,11 +126,11 @@ export class Selection {
   /** With whom it lay for most of the time, as an index of `holderKinds`: by this clock, or where that did not run, by the calendar's. */
   dominant(clock: Clock): (place: number) => number {
     const { waits } = this.view;
-    const [byClock, byCalendar] = [holderReaders(waits, clock), holderReaders(waits, 'calendar')];
+    const [byClock, byCalendar] = [longestHolder(waits, clock), longestHolder(waits, 'calendar')];
     return (place) => {
       const row = this.rows[place] as number;
-      const found = longestHolder(byClock, row);
-      return found >= 0 ? found : Math.max(0, longestHolder(byCalendar, row));
+      const found = byClock(row);
+      return found >= 0 ? found : Math.max(0, byCalendar(row));
     };
   }
 
@@ -145,19 +146,17 @@ export class Selection {
 
   /** Those of these rows that are among the selection. */
   private endedOnes(rows: Uint32Array): { order: Uint32Array; answered: Uint32Array } {
-    const { states: state } = this;
-    const places = this.places();
+    const entries = this.entries();
     const order = this.scratch.u32(this.size);
     const answeredOnes = this.scratch.u32(this.size);
     let all = 0;
     let count = 0;
     for (let at = 0; at < rows.length; at += 1) {
-      const place = places[rows[at] as number] as number;
-      if (place < 0) continue;
-      if (state[place] === answered) {
-        answeredOnes[count++] = place;
-        order[all++] = 2 * place + 1;
-      } else order[all++] = 2 * place;
+      const entry = entries[rows[at] as number] as number;
+      if (entry < 0) continue;
+      order[all++] = entry;
+      answeredOnes[count] = entry >>> 1;
+      count += entry & 1;
     }
     return { order: order.subarray(0, all), answered: answeredOnes.subarray(0, count) };
   }
@@ -169,27 +168,31 @@ export class Selection {
     return orderByLength(Float64Array.from(places, lengthOf), () => false).map((at) => 2 * (places[at] as number));
   }
 
-  /** By row: its place; -1 where it has none. */
-  private places(): Int32Array {
-    if (this.placesMade !== undefined) return this.placesMade;
-    const places = this.scratch.i32(this.view.waits.size).fill(-1);
-    for (let place = 0; place < this.size; place += 1) places[this.rows[place] as number] = place;
-    return this.placesMade = places;
+  /** By row: its entry as `SortedWaits` has it; -1 where it has none. */
+  private entries(): Int32Array {
+    if (this.entriesMade !== undefined) return this.entriesMade;
+    const { rows, states: state } = this;
+    const entries = this.scratch.i32(this.view.waits.size).fill(-1);
+    for (let place = 0; place < rows.length; place += 1) entries[rows[place] as number] = 2 * place + (state[place] === answered ? 1 : 0);
+    return this.entriesMade = entries;
   }
 }
 
-function holderReaders(waits: WaitTable, clock: Clock): ((row: number) => number)[] {
-  return holderColumns[clock].map((name) => waits.reader(name));
-}
-
-function longestHolder(readers: readonly ((row: number) => number)[], row: number): number {
-  let best = -1;
-  let most = 0;
-  for (let holder = 0; holder < readers.length; holder += 1) {
-    const ms = readers[holder]?.(row) ?? 0;
-    if (ms <= most) continue;
-    best = holder;
-    most = ms;
-  }
-  return best;
+/** With whom a wait lay longest, as an index of `holderKinds`; -1: with nobody, for that clock did not run. */
+function longestHolder(waits: WaitTable, clock: Clock): (row: number) => number {
+  const names = holderColumns[clock];
+  const columns = names.map((name) => waits.at[name]);
+  return (row) => {
+    let best = -1;
+    let most = 0;
+    for (let holder = 0; holder < columns.length; holder += 1) {
+      const short = columns[holder]?.[row] ?? 0;
+      if (short === 0 || (short < most && short !== tooLong)) continue;
+      const ms = short === tooLong ? waits.length(names[holder] ?? 'calendarAgent', row) : short;
+      if (ms <= most) continue;
+      best = holder;
+      most = ms;
+    }
+    return best;
+  };
 }

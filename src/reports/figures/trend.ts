@@ -1,7 +1,7 @@
 import { dayName, dayNumber, dayOfHour, type Period, startOfDay, weekdayOfDay } from '../period.js';
 import type { TrendPoint } from '../shapes.js';
 import { countsOf } from './counts.js';
-import type { Partition } from './partition.js';
+import { type Partition, partitionByHour } from './partition.js';
 import { nearestByPart } from './percentiles.js';
 import { outcome, type Selection } from './selection.js';
 
@@ -52,10 +52,7 @@ function bucketsOf(period: Period): Buckets {
 }
 
 function partitionByDay(selection: Selection, buckets: Buckets, first: number): Partition {
-  const hours = selection.hours();
-  const of = selection.scratch.i16(hours.length);
-  for (let place = 0; place < of.length; place += 1) of[place] = buckets.of[dayOfHour(hours[place] as number) - first] ?? -1;
-  return { parts: buckets.names.length, of };
+  return partitionByHour(selection, buckets.names.length, (hour) => buckets.of[dayOfHour(hour) - first] ?? -1);
 }
 
 type Measured = Pick<TrendPoint, 'waits' | 'answered' | 'over' | 'p50' | 'p90' | 'p95'>;
