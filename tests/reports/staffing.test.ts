@@ -5,6 +5,7 @@ import type { Calendar } from '../../src/inbox/model/calendar.js';
 import type { Wait } from '../../src/inbox/model/wait.js';
 import { ReportColumns } from '../../src/reports/columns/report-columns.js';
 import { HoursOfWeek } from '../../src/reports/staffing/hours-of-week.js';
+import { PresenceDays } from '../../src/reports/staffing/presence-days.js';
 import { readPresence } from '../../src/reports/staffing/read-presence.js';
 import { periodOf } from '../../src/reports/period.js';
 import { scopeOf } from '../../src/reports/scope.js';
@@ -149,6 +150,27 @@ eachEngine((_name, open) => {
         expect((await ask({ from: '2026-09-28' })).presentBy).to.equal('presence');
       });
 
+      it('reads a day that no longer changes once, and what goes on anew each time', async () => {
+        const asked: number[] = [];
+        const days = new PresenceDays({ knownSince: () => t.c.presence.knownSince(), begunIn: (from, to, page) => { asked.push(from); return t.c.presence.begunIn(from, to, page); } });
+        const hours = new HoursOfWeek(periodOf({ ...fourWeeks, from: '2026-09-28' }));
+        const sums = async (now: number): Promise<number> => (await readPresence(days, hours, { now, open: new Map() })).people.reduce((sum, people) => sum + people, 0);
+        await wasThere(3 * 168, 3 * 168 + 1);
+        await wasThere(4 * 168 - 15, 4 * 168 - 14);
+        const sunday = monday + 4 * week - 12 * hour;
+        expect(await sums(sunday)).to.equal(2);
+        await t.c.presence.extend(`p${spans}`, monday + 4 * week - 12.5 * hour);
+        const first = asked.splice(0);
+        expect(await sums(sunday)).to.be.closeTo(3.5, 1e-9);
+        expect(first).to.have.length(8);
+        // Saturday and Sunday: a span that began on Saturday might still go on.
+        expect(asked).to.deep.equal(first.slice(-2));
+        await sums(sunday + 2 * week);
+        asked.splice(0);
+        expect(await sums(sunday + 2 * week)).to.be.closeTo(3.5, 1e-9);
+        expect(asked).to.deep.equal([]);
+      });
+
       it('counts an hour that is open in part by that part', async () => {
         calendar = { ...office, versions: office.versions.map((version) => ({ ...version, exceptions: [{ date: '2026-09-08', name: 'Opens late', blocks: [{ from: 10 * 60 + 30, to: 10 * 60 + 45 }, { from: 10 * 60 + 50, to: 12 * 60 }] }] })) };
         await wasThere(-1, -0.5);
@@ -180,7 +202,7 @@ eachEngine((_name, open) => {
       });
 
       it('puts time into the hours of the zone, on the day on which its clocks go back and in one that is half an hour off', async () => {
-        const sums = async (zone: string, day: string): Promise<number[]> => (await readPresence(t.c.presence, new HoursOfWeek(periodOf({ zone, from: day, to: day })), { now: Date.UTC(2027, 0, 1), open: new Map() })).people.map((people) => people * 60);
+        const sums = async (zone: string, day: string): Promise<number[]> => (await readPresence(new PresenceDays(t.c.presence), new HoursOfWeek(periodOf({ zone, from: day, to: day })), { now: Date.UTC(2027, 0, 1), open: new Map() })).people.map((people) => people * 60);
         await t.c.presence.insert({ _id: 'first', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 20), to: Date.UTC(2026, 9, 20, 1) });
         await t.c.presence.insert({ _id: 'night', agentId: 'mia', state: 'online', teamIds: [], from: Date.UTC(2026, 9, 24, 23, 30), to: Date.UTC(2026, 9, 25, 2, 15) });
         // Sunday: from half past one by the clock, through two o'clock twice, to a quarter past three.

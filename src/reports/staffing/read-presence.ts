@@ -1,8 +1,7 @@
 import type { Millis } from '../../inbox/model/common.js';
-import { longestSpanMs, type PresenceSpan } from '../../inbox/model/presence.js';
-import type { PresenceStore } from '../../inbox/stores/presence.js';
 import { hoursAWeek, type HoursOfWeek } from './hours-of-week.js';
 import type { OpenHours } from './open-hours.js';
+import { dayMs, type PresenceDays, settledAfterMs } from './presence-days.js';
 
 /** Who was there in a period, as far as that was kept. */
 export interface PresenceSums {
@@ -19,40 +18,41 @@ export interface PresenceWanted {
   now: Millis;
 }
 
-const perPage = 5_000;
-/** A span may be longer than the longest by a beat or two. */
-const slackMs = 3_600_000;
 const hourMs = 3_600_000;
 
 /**
  * Adds up who was there, by hour of the week. Of one person at one time only one span counts, whatever was kept. Time in
- * which they had said that they take nothing new does not count. Reads page by page; IO.
+ * which they had said that they take nothing new does not count. IO for days that are not in memory yet.
  */
-export async function readPresence(store: Pick<PresenceStore, 'begunIn' | 'knownSince'>, hours: HoursOfWeek, wanted: PresenceWanted): Promise<PresenceSums> {
+export async function readPresence(days: PresenceDays, hours: HoursOfWeek, wanted: PresenceWanted): Promise<PresenceSums> {
   const { period } = hours;
   const people = new Array<number>(hoursAWeek).fill(0);
-  const known = await store.knownSince();
+  const known = await days.knownSince();
   if (known === undefined) return { people };
   const since = known <= period.from ? period.from : hours.firstHourFrom(known);
   const until = Math.min(period.to, wanted.now);
-  const counted = new Map<string, Millis>();
-  for (let after: PresenceSpan | undefined; ;) {
-    const page = await store.begunIn(since - longestSpanMs - slackMs, until, { limit: perPage, ...(after === undefined ? {} : { after }) });
-    for (const span of page) {
-      if (span.state !== 'online' || !isOf(span, wanted.teams)) continue;
-      const from = Math.max(span.from, since, counted.get(span.agentId) ?? 0);
-      const to = Math.min(span.to, until);
-      if (to <= from) continue;
-      counted.set(span.agentId, to);
-      addHours(people, hours, { from, to, open: wanted.open });
+  const counted = new Map<number, Millis>();
+  const isOf = teamTest(days, wanted.teams);
+  for (let day = Math.floor((since - settledAfterMs) / dayMs); day * dayMs < until; day += 1) {
+    const { size, agents, teams, from, to } = await days.spansOf(day, wanted.now);
+    for (let at = 0; at < size; at += 1) {
+      if (!isOf(teams[at] as number)) continue;
+      const agent = agents[at] as number;
+      const begin = Math.max(from[at] as number, since, counted.get(agent) ?? 0);
+      const end = Math.min(to[at] as number, until);
+      if (end <= begin) continue;
+      counted.set(agent, end);
+      addHours(people, hours, { from: begin, to: end, open: wanted.open });
     }
-    after = page.at(-1);
-    if (page.length < perPage) return { people, since };
   }
+  return { people, since };
 }
 
-function isOf(span: PresenceSpan, teams: readonly string[] | undefined): boolean {
-  return teams === undefined || span.teamIds.some((id) => teams.includes(id));
+/** Each set of teams is looked at once. */
+function teamTest(days: PresenceDays, teams: readonly string[] | undefined): (number: number) => boolean {
+  if (teams === undefined) return () => true;
+  const known: boolean[] = [];
+  return (number) => known[number] ??= days.teamsOf(number).some((id) => teams.includes(id));
 }
 
 function addHours(people: number[], hours: HoursOfWeek, there: { from: Millis; to: Millis; open: OpenHours }): void {

@@ -170,6 +170,22 @@ describe('The report page in a browser', function () {
     await waitFor(() => lastAsked('/reports')?.get('groupBy') === 'channel' || undefined);
   });
 
+  it('shows averages on request only, in the groups too, and keeps the wish in the address', async () => {
+    await open('/reports');
+    await shown();
+    const table = page.getByRole('table', { name: 'By who answered' });
+    expect(await table.getByRole('columnheader', { name: 'Average' }).count()).to.equal(0);
+    const averages = page.getByRole('button', { name: 'Averages' });
+    expect(await averages.getAttribute('aria-pressed')).to.equal('false');
+    await averages.click();
+    await page.waitForURL(/average=1/u);
+    await waitFor(() => lastAsked('/reports')?.get('average') === '1' || undefined);
+    await table.getByRole('columnheader', { name: 'Average' }).waitFor();
+    await averages.click();
+    await waitFor(() => lastAsked('/reports')?.has('average') === false || undefined);
+    await waitFor(async () => await table.getByRole('columnheader', { name: 'Average' }).count() === 0 || undefined);
+  });
+
   it('draws each wait to scale: its parts, open hours, messages, target and answer', async () => {
     await open('/reports/waits?pick=target:over');
     const first = page.getByRole('article').first();
