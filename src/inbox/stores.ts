@@ -61,6 +61,8 @@ export interface ConversationStore {
   /** Imported, and not yet brought into their final state. */
   unsettled(limit: number): Promise<Conversation[]>;
   ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]>;
+  /** All of theirs, however many those are, in no order. */
+  everyOf(customerIds: readonly string[]): Promise<Conversation[]>;
   /** Of many customers at once with these fields only, in no order. */
   ofEach<K extends keyof Conversation>(customerIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Conversation, K>[]>;
   waitingOf(customerIds: readonly string[]): Promise<Conversation[]>;

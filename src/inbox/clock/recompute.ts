@@ -15,8 +15,6 @@ import { recordsOf, refreshPersonsClock, rootOf } from './person.js';
 import { type FreshRow, freshTalk, holderKey, holderOf, type PersonClock, type Talk } from './talk.js';
 
 const pageSize = 500;
-/** Of one person; the newest. */
-export const conversationsRead = 5_000;
 
 /** One conversation with all that was said in it, oldest first. */
 export interface Story {
@@ -61,9 +59,9 @@ export async function recomputeFrom(core: ClockCore, work: Work, input: { root: 
   await refreshPersonsClock(work, root);
 }
 
-/** What was said in the conversations of a person, from the store. */
+/** All that was said in the conversations of a person, from the store. */
 export async function readStories(work: { c: Pick<Collections, 'conversations' | 'messages'> }, root: Pick<Customer, '_id' | 'joined'>): Promise<Story[]> {
-  const rows = await work.c.conversations.ofCustomers(recordsOf(root), conversationsRead);
+  const rows = await work.c.conversations.everyOf(recordsOf(root));
   const stories: Story[] = [];
   for (const row of rows) stories.push({ row, messages: await readMessages(work, row._id, saidFields) });
   return stories;

@@ -1,7 +1,7 @@
 import { saidFields } from '../clock/facts.js';
 import { clockLane } from '../clock/keep.js';
 import { recordsOf, rootOf } from '../clock/person.js';
-import { conversationsRead, readMessages, recomputeFrom, type Story } from '../clock/recompute.js';
+import { readMessages, recomputeFrom, type Story } from '../clock/recompute.js';
 import { Effects, type Work } from '../core.js';
 import type { Conversation } from '../model/conversation.js';
 import type { Customer } from '../model/identity.js';
@@ -44,7 +44,7 @@ async function settlePerson(core: HistoryCore, work: Work, first: Conversation):
   return core.lanes.run(clockLane(root), async () => {
     const patches = new Map<string, Patch<Conversation>>();
     const stories: Story[] = [];
-    for (const row of await work.c.conversations.ofCustomers(recordsOf(root), conversationsRead)) {
+    for (const row of await work.c.conversations.everyOf(recordsOf(root))) {
       if (row.unsettled !== true) {
         stories.push({ row, messages: await readMessages(work, row._id, saidFields) });
         continue;
@@ -56,7 +56,7 @@ async function settlePerson(core: HistoryCore, work: Work, first: Conversation):
     core.crashAt('import-messages-ordered');
     await noteSeen(work, root, stories);
     await recomputeFrom(core, work, { root, stories: whoWasKnown(stories), why: 'past messages were imported' });
-    // Somebody with more conversations than are read at once: it is done with as it is, rather than never.
+    // Should it not be among theirs, it is done with as it is, rather than never.
     if (!patches.has(first._id)) patches.set(first._id, {});
     for (const [id, patch] of patches) await finishRow(core, work, id, patch);
     return [...patches.keys()];

@@ -8,6 +8,7 @@ export interface WaitStore {
   insert(wait: Wait): Promise<'inserted' | 'duplicate'>;
   /** Only while it is in this state. Call it in the conversation's lane, with a new `changeSeq`. */
   change(id: string, patch: Patch<Wait>, guard?: { state?: Wait['state'] }): Promise<Wait | undefined>;
+  /** However many; no void ones. */
   openOf(customerIds: readonly string[]): Promise<Wait[]>;
   /** Of everybody, numbered above `n`, by number; void ones too. */
   openAfter(n: number, limit: number): Promise<Wait[]>;

@@ -4,6 +4,7 @@ import type { ViewCount } from '../../inbox/model/file.js';
 import type { Change, ConversationGuard, ConversationStore, Patch, Visible } from '../../inbox/stores.js';
 import type { Collection, CollectionSpec, Driver, Filter, Sort } from '../driver.js';
 import { toUpdate } from './patch.js';
+import { readEvery } from './read-every.js';
 
 type Query = Parameters<ConversationStore['list']>[0];
 
@@ -24,6 +25,9 @@ export const conversationSpec: CollectionSpec<Conversation> = {
 };
 
 export const viewCountSpec: CollectionSpec<ViewCount> = { name: 'viewCounts', hot: true, indexes: [] };
+
+/** Hardly anybody has more. */
+const pageSize = 1_000;
 
 const recent: Sort<Conversation> = { lastMessageAt: -1, _id: -1 };
 
@@ -92,6 +96,11 @@ export class Conversations implements ConversationStore {
   async ofCustomers(customerIds: readonly string[], limit: number): Promise<Conversation[]> {
     const found = await Promise.all(customerIds.map((customerId) => this.rows.find({ customerId }, { sort: { lastMessageAt: -1 }, limit })));
     return found.flat().sort((a, b) => b.lastMessageAt - a.lastMessageAt).slice(0, limit);
+  }
+
+  async everyOf(customerIds: readonly string[]): Promise<Conversation[]> {
+    const found = await this.ofCustomers(customerIds, pageSize);
+    return found.length < pageSize ? found : readEvery(this.rows, { customerId: { $in: customerIds } }, { sort: { _id: 1 }, limit: pageSize });
   }
 
   ofEach<K extends keyof Conversation>(customerIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Conversation, K>[]> {

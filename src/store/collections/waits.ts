@@ -1,8 +1,9 @@
 import type { Correction, Wait } from '../../inbox/model/wait.js';
 import type { Patch } from '../../inbox/stores.js';
 import type { CorrectionStore, WaitStore } from '../../inbox/stores/times.js';
-import type { Collection, CollectionSpec, Driver } from '../driver.js';
+import type { Collection, CollectionSpec, Driver, Filter } from '../driver.js';
 import { toUpdate } from './patch.js';
+import { readEvery } from './read-every.js';
 
 export const waitSpec: CollectionSpec<Wait> = {
   name: 'waits',
@@ -20,6 +21,9 @@ export const correctionSpec: CollectionSpec<Correction> = {
   name: 'corrections',
   indexes: [{ name: 'period', keys: { from: 1, _id: 1 } }, { name: 'wait', keys: { waitId: 1, at: 1 } }],
 };
+
+/** Hardly anybody has more that are open, and hardly a conversation more at all. */
+const [openAtOnce, atOnce] = [200, 1_000];
 
 /** Every period a customer waited, kept as a fact. */
 export class Waits implements WaitStore {
@@ -42,7 +46,9 @@ export class Waits implements WaitStore {
   }
 
   async openOf(customerIds: readonly string[]): Promise<Wait[]> {
-    const found = await this.rows.find({ customerId: { $in: customerIds }, state: 'open' }, { limit: 200 });
+    const filter: Filter<Wait> = { customerId: { $in: customerIds }, state: 'open' };
+    const some = await this.rows.find(filter, { limit: openAtOnce });
+    const found = some.length < openAtOnce ? some : await readEvery(this.rows, filter, { sort: { _id: 1 }, limit: atOnce });
     return found.filter((wait) => wait.void !== true);
   }
 
@@ -50,8 +56,10 @@ export class Waits implements WaitStore {
     return this.rows.find({ state: 'open', n: { $gt: n } }, { sort: { n: 1 }, limit });
   }
 
-  ofConversation(conversationId: string): Promise<Wait[]> {
-    return this.rows.find({ conversationId }, { sort: { from: 1 }, limit: 2_000 });
+  async ofConversation(conversationId: string): Promise<Wait[]> {
+    const some = await this.rows.find({ conversationId }, { sort: { from: 1 }, limit: atOnce });
+    if (some.length < atOnce) return some;
+    return (await readEvery(this.rows, { conversationId }, { sort: { _id: 1 }, limit: atOnce })).sort((a, b) => a.from - b.from);
   }
 
   ofConversations<K extends keyof Wait>(conversationIds: readonly string[], query: { limit: number; fields: readonly K[] }): Promise<Pick<Wait, K>[]> {
