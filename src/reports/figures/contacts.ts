@@ -19,23 +19,6 @@ export function contactsUntilSolved(view: View, rows: Uint32Array, resolved: Res
   return ({ from }) => (tallies.find((tally) => tally.from === from) ?? new Tally(from, from)).figures();
 }
 
-/** Of the customers whom one contact was enough for in this period: their conversation, of several the newest. */
-export function solvedAtOnce(view: View, rows: Uint32Array, resolved: Resolved, { from, to }: { from: Millis; to: Millis }): Set<number> {
-  const found = new Map<number, number>();
-  const add = (person: number, contacts: number, row: number): void => {
-    if (contacts === 1) found.set(person, row);
-  };
-  view.columns.scratch.within(() => eachSolved(view, rows, resolved, [{ from, to, add }]));
-  return new Set(found.values());
-}
-
-/** Is told of what was solved and began in its time. `row`: the first conversation of these contacts. */
-interface Listener {
-  from: Millis;
-  to: Millis;
-  add(person: number, contacts: number, row: number): void;
-}
-
 /** A customer's conversations up to the one that solved it. One object for all of them: good until the next is told. */
 export interface SolvedRow {
   person: number;
@@ -76,7 +59,7 @@ export function eachSolved({ columns, cases }: View, rows: Uint32Array, resolved
 }
 
 /** Of one period; told person by person. */
-class Tally implements Listener {
+class Tally {
   /** How often a customer needed so many. */
   private readonly times: number[] = [];
   private rows = 0;
