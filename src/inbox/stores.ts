@@ -56,6 +56,8 @@ export interface ConversationStore {
   /** Those whose newest change has one of these numbers, in no order. */
   withChanges(changeSeqs: readonly number[]): Promise<Conversation[]>;
   newestChangeSeq(): Promise<number>;
+  /** With these `facts.n`, in no order. */
+  numbered(numbers: readonly number[]): Promise<Conversation[]>;
   /** The highest `facts.n`; 0 when there is none. */
   newestCaseNumber(): Promise<number>;
   /** Imported, and not yet brought into their final state. */

@@ -18,15 +18,24 @@ export interface Cursor {
 /** The rows after the cursor, first by the sort, then by number. */
 export function sortedPage(selection: Selection, query: Pick<ReceiptsQuery, 'sort' | 'limit'>, cursor: Cursor | undefined): SortedPage {
   const key = keyOf(selection, query.sort);
-  const after = (place: number): boolean => cursor === undefined || key(place) > cursor.value || (key(place) === cursor.value && (selection.rows[place] as number) > cursor.row);
+  return pageOf(selection.rows, key, { now: selection.now, limit: query.limit, cursor });
+}
+
+/** The same of any rows, by a key of the row itself. */
+export function sortedKeys(rows: Uint32Array, key: (row: number) => number, asked: { now: number; limit: number; cursor: Cursor | undefined }): SortedPage {
+  return pageOf(rows, (place) => key(rows[place] as number), asked);
+}
+
+function pageOf(all: Uint32Array, key: (place: number) => number, { now, limit, cursor }: { now: number; limit: number; cursor: Cursor | undefined }): SortedPage {
+  const after = (place: number): boolean => cursor === undefined || key(place) > cursor.value || (key(place) === cursor.value && (all[place] as number) > cursor.row);
   const places: number[] = [];
-  for (let place = 0; place < selection.size; place += 1) if (after(place)) places.push(place);
-  const wanted = smallest(places, query.limit + 1, (a, b) => key(a) - key(b) || (selection.rows[a] as number) - (selection.rows[b] as number));
-  const page = wanted.slice(0, query.limit);
+  for (let place = 0; place < all.length; place += 1) if (after(place)) places.push(place);
+  const wanted = smallest(places, limit + 1, (a, b) => key(a) - key(b) || (all[a] as number) - (all[b] as number));
+  const page = wanted.slice(0, limit);
   const last = page.at(-1);
-  const rows = page.map((place) => selection.rows[place] as number);
-  if (wanted.length <= query.limit || last === undefined) return { rows };
-  return { rows, cursor: written({ now: selection.now, value: key(last), row: selection.rows[last] as number }) };
+  const rows = page.map((place) => all[place] as number);
+  if (wanted.length <= limit || last === undefined) return { rows };
+  return { rows, cursor: written({ now, value: key(last), row: all[last] as number }) };
 }
 
 /** Smaller comes first. */

@@ -88,6 +88,10 @@ export class Conversations implements ConversationStore {
     return this.rows.find({ unsettled: true }, { limit });
   }
 
+  numbered(numbers: readonly number[]): Promise<Conversation[]> {
+    return numbers.length === 0 ? Promise.resolve([]) : this.rows.find({ 'facts.n': { $in: numbers } }, { limit: numbers.length });
+  }
+
   async newestCaseNumber(): Promise<number> {
     const [newest] = await this.rows.find({ 'facts.n': { $gte: 0 } }, { sort: { 'facts.n': -1 }, limit: 1 });
     return newest?.facts.n ?? 0;
