@@ -28,10 +28,22 @@ function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((each, at) => isSame(each, b[at]));
-  const [ofA, ofB] = [fieldsOf(a), fieldsOf(b)];
-  return ofA.length === ofB.length && ofA.every(([field, value]) => Object.hasOwn(b, field) && isSame(value, b[field as keyof typeof b]));
+  return count(a) === count(b) && everyField(a, (field, value) => Object.hasOwn(b, field) && isSame(value, b[field as keyof typeof b]));
 }
 
-function fieldsOf(value: object): [string, unknown][] {
-  return Object.entries(value).filter(([, each]) => each !== undefined);
+function count(value: object): number {
+  let fields = 0;
+  everyField(value, () => {
+    fields += 1;
+    return true;
+  });
+  return fields;
+}
+
+function everyField(value: object, holds: (field: string, each: unknown) => boolean): boolean {
+  for (const field in value) {
+    const each: unknown = value[field as keyof typeof value];
+    if (each !== undefined && !holds(field, each)) return false;
+  }
+  return true;
 }

@@ -175,16 +175,20 @@ function asAsk(message: Said): Said {
 
 /** Messages of which an agent said that they count otherwise, and when: a thanks that asks after all, a "no answer needed" that was taken back. */
 function undoneBy(messages: readonly Said[]): Map<string, Millis> {
-  return new Map(messages.flatMap((message) => {
-    const target = message.step?.type === 'wait_started' || message.step?.type === 'wait_resumed' ? message.step.data?.['messageId'] : undefined;
-    return typeof target === 'string' ? [[target, message.at] as const] : [];
-  }));
+  const undone = new Map<string, Millis>();
+  for (const { step, at } of messages) {
+    const target = step?.type === 'wait_started' || step?.type === 'wait_resumed' ? step.data?.['messageId'] : undefined;
+    if (typeof target === 'string') undone.set(target, at);
+  }
+  return undone;
 }
 
 /** Answers given elsewhere of which an agent said that they were none to this conversation. */
 export function answersNotHere(messages: readonly Said[]): Set<string> {
-  return new Set(messages.flatMap((message) => {
-    const target = message.step?.type === 'wait_resumed' ? message.step.data?.['answerId'] : undefined;
-    return typeof target === 'string' ? [target] : [];
-  }));
+  const answers = new Set<string>();
+  for (const { step } of messages) {
+    const target = step?.type === 'wait_resumed' ? step.data?.['answerId'] : undefined;
+    if (typeof target === 'string') answers.add(target);
+  }
+  return answers;
 }

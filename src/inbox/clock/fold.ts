@@ -39,8 +39,8 @@ export function applyFact(person: PersonClock, fact: Fact): void {
 /** What asks, beside the wait that it begins or joins. */
 export function noteAsk(talk: Pick<Talk, 'facts' | 'acknowledged' | 'answeredElsewhere'>): void {
   talk.facts.asks += 1;
-  delete talk.acknowledged;
-  delete talk.answeredElsewhere;
+  if (talk.acknowledged !== undefined) talk.acknowledged = undefined;
+  if (talk.answeredElsewhere !== undefined) talk.answeredElsewhere = undefined;
 }
 
 /** A customer's word opens what was put away, and so does an answer from outside. */
@@ -61,8 +61,8 @@ function applyWritten(talk: Talk, agentId: string | undefined): void {
   if (agentId !== undefined && talk.assigneeId === undefined) talk.assigneeId = agentId;
   if (!talk.botDone) talk.facts.bot ??= 'silent';
   talk.botDone = true;
-  delete talk.botSaidAt;
-  delete talk.acknowledged;
+  talk.botSaidAt = undefined;
+  talk.acknowledged = undefined;
 }
 
 function applyAnswer(person: PersonClock, talk: Talk, fact: Extract<Fact, { type: 'answered' }>): void {
@@ -79,7 +79,7 @@ function applyAnswer(person: PersonClock, talk: Talk, fact: Extract<Fact, { type
 
 function applyHeld(person: PersonClock, talk: Talk, fact: Extract<Fact, { type: 'held' }>): void {
   const { change, at } = fact;
-  if (change.assigneeId === null) delete talk.assigneeId;
+  if (change.assigneeId === null) talk.assigneeId = undefined;
   else if (change.assigneeId !== undefined) talk.assigneeId = change.assigneeId;
   if (change.teamId !== undefined) talk.teamId = change.teamId;
   if (change.priority !== undefined) talk.priority = change.priority;
@@ -92,13 +92,13 @@ function applyHeld(person: PersonClock, talk: Talk, fact: Extract<Fact, { type: 
 function setStatus(person: PersonClock, talk: Talk, to: Pick<HeldChange, 'actorId'> & { status: Talk['status']; at: Millis }): void {
   if (talk.status === 'resolved' && to.status !== 'resolved') reopened(person, talk, to.at);
   talk.status = to.status;
-  delete talk.snoozedBy;
+  talk.snoozedBy = undefined;
   if (to.status === 'snoozed' && to.actorId !== undefined) talk.snoozedBy = to.actorId;
   if (to.status === 'resolved') {
     talk.resolvedAt = to.at;
-    if (to.actorId === undefined) delete talk.facts.resolvedBy;
-    else talk.facts.resolvedBy = to.actorId;
-  } else if (to.status !== 'snoozed') delete talk.resolvedAt;
+    if (to.actorId !== undefined) talk.facts.resolvedBy = to.actorId;
+    else if (talk.facts.resolvedBy !== undefined) delete talk.facts.resolvedBy;
+  } else if (to.status !== 'snoozed') talk.resolvedAt = undefined;
   if (to.status === 'spam') endWait(person, talk, { state: 'not_needed', to: to.at, known: to.at, notNeeded: { reason: 'spam', ...(to.actorId === undefined ? {} : { agentId: to.actorId }) } });
 }
 

@@ -4,33 +4,33 @@ import type { Conversation, ConversationStatus, Priority } from '../model/conver
 import type { CaseFacts, Segment, Wait } from '../model/wait.js';
 import type { Aims } from './aim.js';
 
-/** One conversation as the clocks see it. The fold changes it in place. */
+/** One conversation as the clocks see it. The fold changes it in place, millions of times where all is worked out anew: what is absent is `undefined` and never deleted, so that all keep one shape. */
 export interface Talk {
   conversationId: string;
   customerId: string;
   channelId: string;
   public: boolean;
-  language?: string;
+  language?: string | undefined;
   tags: string[];
   status: ConversationStatus;
   priority: Priority;
-  assigneeId?: string;
-  teamId?: string;
-  snoozedBy?: string;
-  resolvedAt?: Millis;
+  assigneeId?: string | undefined;
+  teamId?: string | undefined;
+  snoozedBy?: string | undefined;
+  resolvedAt?: Millis | undefined;
   /** The newest message that counts already. */
   seen: number;
   botDone: boolean;
   /** The bot's last word, while nobody else has spoken since. */
-  botSaidAt?: Millis;
+  botSaidAt?: Millis | undefined;
   facts: CaseFacts;
-  open?: Wait;
+  open?: Wait | undefined;
   /** Ended while folding. */
   ended: Wait[];
   /** The last word was a bare acknowledgement. */
-  acknowledged?: string;
+  acknowledged?: string | undefined;
   /** The answer elsewhere that ended the wait here. */
-  answeredElsewhere?: Conversation['answeredElsewhere'];
+  answeredElsewhere?: Conversation['answeredElsewhere'] | undefined;
   /** Answers given elsewhere that an agent said were none to this. */
   notHere: ReadonlySet<string>;
 }
@@ -72,8 +72,8 @@ export function freshTalk(row: FreshRow, notHere: ReadonlySet<string>): Talk {
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
   return {
     // What another tool sent has no bot of ours.
-    ...fixedOf(row), seen: 0, status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere,
-    ...(firstTeamId === undefined ? {} : { teamId: firstTeamId }),
+    ...fixedOf(row), seen: 0, status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere, teamId: firstTeamId,
+    assigneeId: undefined, snoozedBy: undefined, resolvedAt: undefined, botSaidAt: undefined, open: undefined, acknowledged: undefined, answeredElsewhere: undefined,
     facts: { n, firstAt, known, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0, ...(imported === undefined ? {} : { imported }), ...(firstTeamId === undefined ? {} : { firstTeamId, owner: { teamId: firstTeamId } }) },
   };
 }
@@ -81,20 +81,14 @@ export function freshTalk(row: FreshRow, notHere: ReadonlySet<string>): Talk {
 /** A conversation as its row says it stands now, with its open wait. */
 export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
   return {
-    ...fixedOf(row), seen: row.lastSeq, status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), facts: { ...row.facts },
-    ...(row.assigneeId === undefined ? {} : { assigneeId: row.assigneeId }),
-    ...(row.teamId === undefined ? {} : { teamId: row.teamId }),
-    ...(row.snoozedBy === undefined ? {} : { snoozedBy: row.snoozedBy }),
-    ...(row.resolvedAt === undefined ? {} : { resolvedAt: row.resolvedAt }),
-    ...(open === undefined ? {} : { open: copyOf(open) }),
-    ...(row.acknowledged === undefined ? {} : { acknowledged: row.acknowledged }),
-    ...(row.answeredElsewhere === undefined ? {} : { answeredElsewhere: row.answeredElsewhere }),
+    ...fixedOf(row), seen: row.lastSeq, status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), teamId: row.teamId,
+    assigneeId: row.assigneeId, snoozedBy: row.snoozedBy, resolvedAt: row.resolvedAt, botSaidAt: undefined, open: open === undefined ? undefined : copyOf(open),
+    acknowledged: row.acknowledged, answeredElsewhere: row.answeredElsewhere, facts: { ...row.facts },
   };
 }
 
 function fixedOf(row: FreshRow) {
   return {
-    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: row.audience !== undefined && row.audience !== 'private', tags: row.tags,
-    ...(row.language === undefined ? {} : { language: row.language }),
+    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: row.audience !== undefined && row.audience !== 'private', tags: row.tags, language: row.language,
   };
 }

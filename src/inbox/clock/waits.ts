@@ -31,9 +31,11 @@ function beginWait(person: PersonClock, talk: Talk, { asks, known }: { asks: Ask
   const wait: Wait = {
     _id: first.messageId, n: 0, changeSeq: 0, conversationId: talk.conversationId, customerId: talk.customerId, channelId: talk.channelId,
     kind: talk.facts.waits === 0 ? 'first' : 'next', known: talk.facts.known, priority: talk.priority, tags: talk.tags,
-    from: first.at, fromReceivedAt: first.receivedAt, firstSeq: first.seq, state: 'open', asks, asksTo: talk.seen, segments: [{ from: first.at, ...holder }],
+    from: first.at, fromReceivedAt: first.receivedAt, firstSeq: first.seq, state: 'open', asks, segments: [{ from: first.at, ...holder }],
     ...(talk.facts.imported === true ? { imported: true } : {}), ...(talk.public ? { public: true } : {}),
     ...(talk.teamId === undefined ? {} : { teamId: talk.teamId }), ...(talk.language === undefined ? {} : { language: talk.language }),
+    // Last, where taking it away again leaves the rest as quick as it was.
+    asksTo: talk.seen,
   };
   setBeginning(wait);
   talk.facts.waits += 1;
@@ -56,8 +58,8 @@ function setBeginning(wait: Wait): void {
   wait.from = earliest.at;
   wait.fromReceivedAt = earliest.receivedAt;
   wait.firstSeq = Math.min(...wait.asks.map((ask) => ask.seq));
-  if (earliest.givenAt === undefined) delete wait.givenAt;
-  else wait.givenAt = earliest.givenAt;
+  if (earliest.givenAt !== undefined) wait.givenAt = earliest.givenAt;
+  else if (wait.givenAt !== undefined) delete wait.givenAt;
   wait.segments = segmentsWithin(wait.segments, wait.from, Infinity);
 }
 
@@ -78,8 +80,8 @@ export function noteHolder(person: PersonClock, talk: Talk, at: Millis): void {
 function noteMove(person: PersonClock, talk: Talk, wait: Wait, at: Millis): void {
   aimAgain(person, talk, wait, at);
   wait.priority = talk.priority;
-  if (talk.teamId === undefined) delete wait.teamId;
-  else wait.teamId = talk.teamId;
+  if (talk.teamId !== undefined) wait.teamId = talk.teamId;
+  else if (wait.teamId !== undefined) delete wait.teamId;
 }
 
 /** Asks are taken back: `abandoned` when none is left, else the wait runs from the earliest that is. */
@@ -107,19 +109,19 @@ export function endWait(person: PersonClock, talk: Talk, end: WaitEnd, meant: (a
   moveBeginning(person, talk, open, end.known);
   closeWait(person, talk, open, end);
   talk.ended.push(open);
-  delete talk.open;
+  talk.open = undefined;
   if (others.length > 0) beginWait(person, talk, { asks: others, known: end.known });
   return true;
 }
 
 function closeWait(person: PersonClock, talk: Talk, wait: Wait, end: WaitEnd): void {
   const { to: given, known, ...how } = end;
+  delete wait.asksTo;
   const to = Math.max(given, wait.from);
   Object.assign(wait, how, { to, asks: [], priority: talk.priority, tags: talk.tags });
   wait.segments = segmentsWithin(wait.segments, wait.from, to);
   if (talk.language !== undefined) wait.language = talk.language;
   wait.businessMs = businessMsOf(person, wait, to);
-  delete wait.asksTo;
   recall(person, wait, known);
   judgeBreach(wait, to);
 }
