@@ -182,7 +182,7 @@ describe('The report page in a browser', function () {
     await waitFor(() => lastAsked('/reports')?.get('average') === '1' || undefined);
     await table.getByRole('columnheader', { name: 'Average' }).waitFor();
     await averages.click();
-    await waitFor(() => lastAsked('/reports')?.has('average') === false || undefined);
+    await page.waitForURL((url) => !url.searchParams.has('average'));
     await waitFor(async () => await table.getByRole('columnheader', { name: 'Average' }).count() === 0 || undefined);
   });
 
