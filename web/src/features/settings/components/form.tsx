@@ -1,5 +1,7 @@
 import { useId, type ReactNode } from 'react';
+import { Button } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
+import { wordsOf } from '../../../lib/api/api-error.js';
 import styles from './form.module.css';
 
 /** A page of the settings: its name, what it is for, something to do at the right, and its sections. */
@@ -26,6 +28,22 @@ export function Section({ title, help, children }: { title: string; help?: strin
       {help !== undefined && <p className={styles['help']}>{help}</p>}
       <div className={styles['body']}>{children}</div>
     </section>
+  );
+}
+
+/** The end of a form: saving, and why it did not work. */
+export function SaveBar({ save, disabled }: { save: { isPending: boolean; error: Error | null }; disabled: boolean }) {
+  return (
+    <div className={styles['bar']}>
+      <Button type="submit" size="md" loading={save.isPending} disabled={disabled}>
+        Save
+      </Button>
+      {save.error !== null && (
+        <span className={styles['bad']} role="alert">
+          {wordsOf(save.error)}
+        </span>
+      )}
+    </div>
   );
 }
 

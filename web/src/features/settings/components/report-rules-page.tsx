@@ -1,14 +1,13 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Failed, Waiting } from '../../../components/notice.js';
 import { useToast } from '../../../components/toaster.js';
-import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
 import { keys } from '../../../lib/cache/keys.js';
 import type { Me } from '../../../lib/shapes.js';
 import { getReportRules, saveReportRules, type ReportRules } from '../api/report-rules.js';
-import { Section, SettingsPage } from './form.js';
+import { SaveBar, Section, SettingsPage } from './form.js';
 import styles from './form.module.css';
 
 const mostHours = 720;
@@ -58,16 +57,7 @@ function Form({ rules }: { rules: ReportRules }) {
         <Switch label="Agents see their own figures" description="Their own waits and answers, never those of colleagues." checked={reports.agentsSeeOwn} onChange={(event) => setReports({ ...reports, agentsSeeOwn: event.currentTarget.checked })} />
         <Switch label="Hide names" description="Responders stand in reports under a made-up name that stays the same. Everybody still sees their own." checked={reports.hideNames} onChange={(event) => setReports({ ...reports, hideNames: event.currentTarget.checked })} />
       </Section>
-      <div className={styles['bar']}>
-        <Button type="submit" size="md" loading={save.isPending} disabled={!changed || !sound}>
-          Save
-        </Button>
-        {save.error !== null && (
-          <span className={styles['bad']} role="alert">
-            {wordsOf(save.error)}
-          </span>
-        )}
-      </div>
+      <SaveBar save={save} disabled={!changed || !sound} />
     </form>
   );
 }

@@ -1,16 +1,15 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useToast } from '../../../components/toaster.js';
-import { wordsOf } from '../../../lib/api/api-error.js';
 import { useApi } from '../../../lib/api/api-context.js';
 import { keys } from '../../../lib/cache/keys.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Me } from '../../../lib/shapes.js';
 import { changeWorkspace } from '../api/change-workspace.js';
 import { languages } from '../model/languages.js';
-import { Section, Select, SettingsPage } from './form.js';
+import { SaveBar, Section, Select, SettingsPage } from './form.js';
 import styles from './form.module.css';
 
 const targets = [15, 30, 60, 120, 240, 480, 1440, 2880];
@@ -65,16 +64,7 @@ export function WorkspacePage() {
             <TextInput label="Called" required maxLength={60} disabled={!form.botOn} value={form.botName} onChange={(event) => set({ botName: event.target.value })} />
           </div>
         </Section>
-        <div className={styles['bar']}>
-          <Button type="submit" size="md" loading={save.isPending} disabled={!changed || !sound}>
-            Save
-          </Button>
-          {save.error !== null && (
-            <span className={styles['bad']} role="alert">
-              {wordsOf(save.error)}
-            </span>
-          )}
-        </div>
+        <SaveBar save={save} disabled={!changed || !sound} />
       </form>
     </SettingsPage>
   );
