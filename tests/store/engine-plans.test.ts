@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import type { Conversation } from '../../src/inbox/model/conversation.js';
 import type { LedgerRow } from '../../src/inbox/model/event.js';
 import type { Message } from '../../src/inbox/model/message.js';
+import type { PresenceSpan } from '../../src/inbox/model/presence.js';
 import { conversationSpec } from '../../src/store/collections/conversations.js';
 import { ledgerSpec } from '../../src/store/collections/ledger.js';
 import { messageSpec } from '../../src/store/collections/messages.js';
+import { presenceSpec } from '../../src/store/collections/presence.js';
 import type { CollectionSpec, Doc, Filter, FindOptions } from '../../src/store/driver.js';
 import { Connection } from '../../src/store/embedded/connection.js';
 import { Documents } from '../../src/store/embedded/documents.js';
@@ -84,6 +86,13 @@ describe('The embedded store reads lists from an index, in order', () => {
   it('finds unfinished and old events by their partial indexes', () => {
     check(plan<LedgerRow>(ledgerSpec, { state: 'received' }, { sort: { receivedAt: 1 } }), 'ledger__unfinished');
     check(plan<LedgerRow>(ledgerSpec, { state: 'applied', event: { $exists: true }, receivedAt: { $lt: 5 } }, { sort: { receivedAt: 1 } }), 'ledger__whole (receivedAt<?)');
+  });
+
+  it('reads who was there by the time in which spans began, and one agent\'s from the newest back', () => {
+    check(plan<PresenceSpan>(presenceSpec, { from: { $gte: 1, $lt: 9 } }, { sort: { from: 1, _id: 1 } }), 'presence__from (from>? AND from<?)');
+    check(plan<PresenceSpan>(presenceSpec, { from: { $gte: 1, $lt: 9 } }, { sort: { from: 1, _id: 1 }, after: [5, 'x'] }), 'presence__from');
+    check(plan<PresenceSpan>(presenceSpec, {}, { sort: { from: 1, _id: 1 }, limit: 1 }), 'presence__from');
+    check(plan<PresenceSpan>(presenceSpec, { agentId: 'mia', from: { $lte: 9 } }, { sort: { from: -1 }, limit: 1 }), 'presence__agent_from (agentId=? AND from<?)');
   });
 
   it('goes on in the right place where the directions of a sort differ', () => {
