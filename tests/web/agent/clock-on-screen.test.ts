@@ -1,44 +1,25 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
-import { requirePeer } from '../../support/peers.js';
+import type { Page } from 'playwright-core';
 import { waitFor } from '../../support/wait-for.js';
 import { message } from './fixtures.js';
 import { pixels, widthOf } from './on-page.js';
+import { onScreen } from './on-screen.js';
 import { hour, known, minute, waiting } from './screen-fixtures.js';
-import { openScreenWorld, type ScreenWorld } from './screen-world.js';
+import type { ScreenWorld } from './screen-world.js';
 
 describe('The customer’s clock, in a real browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let world: ScreenWorld;
-  let context: BrowserContext;
   let page: Page;
-  let faults: string[];
 
   const line = (name: string) => page.locator('[data-conversation]', { hasText: name });
   const clock = (name: string) => line(name).locator('[data-tone]:has(> svg circle)');
-  const open = async (path: string, options: Parameters<typeof openPage>[1] = {}) => {
-    ({ page, context, faults } = await openPage(browser, options));
-    await page.goto(world.url + path);
-  };
+  const open = onScreen(known, { world: (made) => { world = made; }, page: (made) => { page = made; } });
   /** What a screen reader hears. */
   const heard = async (name: string) => (await clock(name).textContent())?.replace(/\s+/gu, ' ').trim();
 
   /** What was asked to be changed there; marks of reading and the like are left out. */
   const asked = (path: string) => world.calls.filter((call) => call.path === path).map((call) => call.body);
-
-  before(async function () {
-    requirePeer(this, 'chromium', chromiumPath !== undefined);
-    browser = await openBrowser();
-  });
-  after(async () => browser?.close());
-  beforeEach(async () => { world = await openScreenWorld(known()); });
-  afterEach(async () => {
-    expect(faults).to.deep.equal([]);
-    await context?.close();
-    await world?.stop();
-  });
 
   it('says at each stage how much is left or over, to the eye, to the ear and without colour', async () => {
     await open('/inbox/waiting');

@@ -1,39 +1,20 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { presenceDays } from '../../../web/src/features/settings/model/presence-days.js';
 import { cellWords, closedArrivals, hourWords, seenWords, shownHours, staffingSentence, stateOf, weekOf } from '../../../web/src/features/staffing/model/hours.js';
 import { concurrentOf, minutesOf, staffingQuery, wholeWeeks } from '../../../web/src/features/staffing/model/query.js';
-import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
-import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
 import { pixels, widthOf } from './on-page.js';
+import { onScreen } from './on-screen.js';
 import { known, staffingWeek } from './screen-fixtures.js';
-import { openScreenWorld, type ScreenWorld } from './screen-world.js';
+import type { ScreenWorld } from './screen-world.js';
 
 describe('The staffing page, in a real browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let world: ScreenWorld;
-  let context: BrowserContext;
   let page: Page;
-  let faults: string[];
-  const open = async (path: string, options: Parameters<typeof openPage>[1] = {}) => {
-    ({ page, context, faults } = await openPage(browser, options));
-    await page.goto(world.url + path);
-  };
-
-  before(async function () {
-    requirePeer(this, 'chromium', chromiumPath !== undefined);
-    browser = await openBrowser();
-  });
-  after(async () => browser?.close());
-  beforeEach(async () => { world = await openScreenWorld(known('administrator')); });
-  afterEach(async () => {
-    expect(faults).to.deep.equal([]);
-    await context?.close();
-    await world?.stop();
-  });
+  const open = onScreen(() => known('administrator'), { world: (made) => { world = made; }, page: (made) => { page = made; } });
 
   it('says in words and shapes where too few were there, and what it is worked out from', async () => {
     await open('/reports/staffing');

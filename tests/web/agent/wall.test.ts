@@ -1,47 +1,29 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { heldRows } from '../../../web/src/features/wall/model/held-rows.js';
 import { filterWords, toggled } from '../../../web/src/features/wall/model/filter.js';
 import { bigNumbers, holderWords, raised, rowWait, wallSentence } from '../../../web/src/features/wall/model/wall-words.js';
-import { chromiumPath, openBrowser, openPage } from '../../support/browser.js';
-import { requirePeer } from '../../support/peers.js';
 import { waitFor } from '../../support/wait-for.js';
 import { hour, known, meAs, minute, onWall, waiting, wallOf } from './screen-fixtures.js';
 import { focusedText, pixels, styleOf, widthOf } from './on-page.js';
-import { openScreenWorld, type ScreenWorld } from './screen-world.js';
+import { onScreen } from './on-screen.js';
+import type { ScreenWorld } from './screen-world.js';
 
 describe('The wall, in a real browser', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let world: ScreenWorld;
-  let context: BrowserContext;
   let page: Page;
-  let faults: string[];
 
   const names = () => page.getByRole('list', { name: 'Customers who wait' }).locator('[data-row-link]').allTextContents();
   const row = (name: string) => page.getByRole('list', { name: 'Customers who wait' }).locator('li', { hasText: name });
   const figure = (key: string) => page.locator(`[data-figure="${key}"] dd`).first().textContent();
-  const open = async (path = '/wall', options: Parameters<typeof openPage>[1] = {}) => {
-    ({ page, context, faults } = await openPage(browser, options));
-    await page.goto(world.url + path);
-  };
+  const opening = onScreen(known, { world: (made) => { world = made; }, page: (made) => { page = made; } });
+  const open = (path = '/wall', options: Parameters<typeof opening>[1] = {}) => opening(path, options);
   const wallIs = (rows: Parameters<typeof wallOf>[0]) => {
     world.known.wall = wallOf(rows);
     const first = rows[0] ?? waiting('other', 'Somebody Else', minute);
     world.tell('conversation', { changeSeq: 9, conversation: first, messages: [] });
   };
-
-  before(async function () {
-    requirePeer(this, 'chromium', chromiumPath !== undefined);
-    browser = await openBrowser();
-  });
-  after(async () => browser?.close());
-  beforeEach(async () => { world = await openScreenWorld(known()); });
-  afterEach(async () => {
-    expect(faults).to.deep.equal([]);
-    await context?.close();
-    await world?.stop();
-  });
 
   it('says who waits, against what, since when and with whom', async () => {
     await open();
@@ -207,9 +189,7 @@ describe('The wall, in a real browser', function () {
   });
 
   it('never shows a stale number as if it were true: after half a minute without the server it goes grey and says of when it is', async () => {
-    ({ page, context, faults } = await openPage(browser, { width: 1920, height: 1080 }));
-    await page.clock.install();
-    await page.goto(`${world.url}/wall?screen=1`);
+    await open('/wall?screen=1', { width: 1920, height: 1080, prepare: (fresh) => fresh.clock.install() });
     await page.getByText(/^As of \d\d:\d\d$/u).waitFor();
     world.reachable(false);
     await page.clock.runFor(45_000);
