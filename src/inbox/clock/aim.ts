@@ -31,9 +31,9 @@ export function aimAgain(person: PersonClock, talk: Talk, wait: Wait, at: Millis
 }
 
 function hold(wait: Wait, at: Millis, target: Wait['target']): void {
+  wait.aimed = { at, openedAt: wait.aimed?.openedAt ?? (wait.target === undefined ? at : wait.fromReceivedAt) };
   if (target === undefined) delete wait.target;
   else wait.target = target;
-  wait.aimed = { at, openedAt: wait.aimed?.openedAt ?? at };
 }
 
 function heldBy(person: PersonClock, talk: Talk, wait: Wait): Held {
@@ -45,8 +45,8 @@ export function recall(person: Pick<PersonClock, 'aims'>, wait: Wait, until: Mil
   const kept = person.aims?.kept.get(wait._id);
   const { aimed } = wait;
   if (kept?.target === undefined || aimed === undefined || kept.from !== wait.from || kept.kind !== wait.kind) return;
-  // Kept before the moment was written down: as if chosen when it opened.
-  const chosen = kept.aimed ?? { at: aimed.openedAt, openedAt: aimed.openedAt };
+  // Kept before the moment was written down: whatever was chosen before it ended.
+  const chosen = kept.aimed ?? { at: Math.min(aimed.at, kept.to ?? aimed.at), openedAt: aimed.openedAt };
   if (chosen.openedAt !== aimed.openedAt || chosen.at < aimed.at || chosen.at > until) return;
   wait.target = kept.target;
   wait.aimed = chosen;

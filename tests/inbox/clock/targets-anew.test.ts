@@ -120,6 +120,19 @@ eachEngine((_name, open) => {
       expect(await t.c.corrections.ofWait('chat:m1')).to.deep.equal([]);
     });
 
+    it('stays what it was also where nobody had written down when it was chosen', async () => {
+      await write();
+      pass(2);
+      await assign('hotline');
+      pass(2);
+      await answer();
+      await t.c.waits.change('chat:m1', { unset: ['aimed'] });
+      const before = await wait();
+      await counts({ id: 'all', minutes: 1 });
+      await t.core.store.work((c) => recomputePerson(t.core, { c, fx: new Effects() }, before.customerId, 'a test computes anew'));
+      expect(await wait()).to.deep.equal(before);
+    });
+
     it('is what was chosen for it last, although what counted before is forgotten', async () => {
       await write();
       pass(10);
