@@ -128,7 +128,7 @@ describe('Digests', () => {
     const [house, own] = [await mailTo('boss@velowerk.example'), await mailTo('lea@velowerk.example')];
     expect(house.subject).to.equal('Die Hälfte der Kunden hatte innerhalb von 5 h eine Antwort: 19.–25. Okt. 2026');
     expect(house.html).to.include('<html lang="de">').and.to.include('Wem wir eine Antwort schulden').and.to.include('Ana Novak');
-    expect(own.subject).to.equal('La moitié des clients avaient une réponse en 27 min: 19–25 oct. 2026');
+    expect(own.subject).to.equal('La moitié des clients avaient une réponse en 27 min : 19–25 oct. 2026');
     expect(own.text).to.include('vos équipes').and.to.include('À qui nous devons une réponse');
     await lea.patch('/me', { preferences: { language: null } });
     expect((await lea.get('/me')).body.preferences).not.to.have.property('language');

@@ -121,9 +121,9 @@ describe('The languages of a digest', () => {
       ['La moitié des clients avaient une réponse en 29 min', '19–25 oct. 2026', true],
     ]);
     const german = mailOf('de');
-    expect(german.html).to.include('<html lang="de">').and.to.include('1.234').and.to.include('Di. 20. Okt.: Neun von zehn hatten innerhalb von 3 h 48 min eine Antwort').and.to.include('3 Personen haben geantwortet, sonst am Dienstag 5.');
-    expect(mailOf('fr').text).to.include('62 % du temps, c’était sans responsable.').and.to.include('1 h 52 min (');
-    expect(mailOf('es').text).to.include('9 de cada 10 de los respondidos, en: 1 h 52 min');
+    expect(german.html).to.include('<html lang="de">').and.to.include('1.234').and.to.include('Di. 20. Okt.: Neun von zehn hatten innerhalb von 3 h 48 min eine Antwort').and.to.include('3 Personen haben geantwortet, an anderen Dienstagen 5.');
+    expect(mailOf('fr').text).to.include('62 % du temps, c’était sans responsable.').and.to.include('une réponse, en : 27 min (').and.to.include('Mar. 20 oct. : neuf sur dix').and.to.include('les autres mardis 5');
+    expect(mailOf('es').text).to.include('9 de cada 10 de los respondidos, en: 1 h 52 min').and.to.include('otros martes 8');
   });
 
   it('leave no English behind, and no hole, whatever the report is grouped by', () => {
@@ -139,9 +139,9 @@ describe('The languages of a digest', () => {
     }
     expect(groupBys.map((groupBy) => mailOf('de', groupBy).text.split('\n').findLast((line) => line.startsWith('Nach ')))).to.deep.equal(['Nach Team:', 'Nach Antwortenden:', 'Nach Kanal:', 'Nach Sprache:', 'Nach Schlagwort:', 'Nach Dringlichkeit:', 'Nach Stunde:', 'Nach Wochentag:', 'Nach neuen und bekannten Kunden:']);
     expect(mailOf('de', 'responder').text).to.include('Nicht beantwortet:').and.to.include('Ute Land (außerhalb):').and.to.include('name of A:');
-    expect(mailOf('fr', 'language').text).to.include('Allemand:');
+    expect(mailOf('fr', 'language').text).to.include('Allemand : ');
     expect(mailOf('es', 'weekday').text).to.include('Martes:');
-    expect(mailOf('fr', 'priority').text).to.include('Urgente:');
+    expect(mailOf('fr', 'priority').text).to.include('Urgente : ');
   });
 
   it('name the lines of the chart and its axis, without an English word', () => {

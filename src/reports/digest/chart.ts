@@ -47,7 +47,7 @@ export function trendChart(trend: readonly TrendPoint[], clock: ClockKind, voice
 
 /** The same in words, for whoever does not see the picture. */
 export function trendInWords(trend: readonly TrendPoint[], clock: ClockKind, { words, length, dateWithWeekday }: Voice = english): string {
-  const days = trend.slice(0, 31).map((point) => `${dateWithWeekday(point.day)}: ${point.p90 === undefined ? words.trend.noAnswer : length(point.p90, clock)}${point.p50 === undefined ? '' : ` (${words.trend.halfOf(length(point.p50, clock))})`}`);
+  const days = trend.slice(0, 31).map((point) => `${dateWithWeekday(point.day)}${words.colon}${point.p90 === undefined ? words.trend.noAnswer : length(point.p90, clock)}${point.p50 === undefined ? '' : ` (${words.trend.halfOf(length(point.p50, clock))})`}`);
   return words.trend.inWords(days.join('; '));
 }
 

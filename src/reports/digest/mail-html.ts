@@ -18,7 +18,7 @@ export function htmlOf(story: Story, chart: { cid: string; width: number; height
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">',
     '<table role="presentation" class="sheet" width="640" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;background:#ffffff;border-radius:10px"><tr><td style="padding:24px 20px">',
     `<h1 class="t" style="margin:0;font-size:20px;line-height:1.3;font-weight:650;${look.text}">${safe(story.headline)}</h1>`,
-    `<p class="m" style="margin:6px 0 0;font-size:13px;line-height:1.45;${look.muted}">${safe(story.name)}: ${safe(story.period)}; ${safe(story.basis)}</p>`,
+    `<p class="m" style="margin:6px 0 0;font-size:13px;line-height:1.45;${look.muted}">${safe(story.name)}${story.words.colon}${safe(story.period)}; ${safe(story.basis)}</p>`,
     figureTable(story.figures),
     story.remark === undefined ? '' : `<p class="t" style="margin:16px 0 0;font-size:14px;line-height:1.45;${look.text}">${safe(story.remark)}</p>`,
     heading(story.words.trend.title, story.chart.note),
@@ -35,7 +35,7 @@ export function htmlOf(story: Story, chart: { cid: string; width: number; height
 
 function figureTable(figures: readonly Told[]): string {
   const rows = figures.map(({ what, value, compared }) => row([
-    cell(safe(what), { of: 'm', style: look.muted }), cell(`<b>${safe(value)}</b>`, { of: 't', style: look.text }), cell(safe(compared), { of: 'm', style: look.muted }),
+    cell(safe(what), { of: 'm', style: look.muted }), cell(`<b>${safe(value)}</b>`, { of: 't', style: `${look.text};white-space:nowrap` }), cell(safe(compared), { of: 'm', style: look.muted }),
   ]));
   return `<table width="100%" cellpadding="0" cellspacing="0" style="margin-top:18px;border-collapse:collapse">\n${rows.join('\n')}\n</table>`;
 }

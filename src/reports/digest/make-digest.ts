@@ -34,5 +34,5 @@ export async function makeDigest(source: Pick<Reports, 'report' | 'receipts'>, a
   const owed = await source.receipts(asking, query, { pick: 'owed:1', sort: 'longest', limit: shownOwed });
   const story = storyOf({ report, owed }, query, context);
   const bytes = await context.draw(trendChart(report.trend, report.time, voiceIn(context.language ?? 'en')), chartSize.width);
-  return { subject: `${story.headline}: ${story.period}`, text: textOf(story), html: htmlOf(story, { cid, ...chartSize }), pictures: [{ cid, name: 'trend.png', mime: 'image/png', bytes }] };
+  return { subject: `${story.headline}${story.words.colon}${story.period}`, text: textOf(story), html: htmlOf(story, { cid, ...chartSize }), pictures: [{ cid, name: 'trend.png', mime: 'image/png', bytes }] };
 }

@@ -1,6 +1,6 @@
 import { dayNumber, weekdayOfDay } from '../period.js';
 import type { ClockFigures, Report } from '../shapes.js';
-import { type Voice, voiceIn } from './voice.js';
+import { capital, type Voice, voiceIn } from './voice.js';
 
 /** One figure as it is told: what it is, how much, and how it compares. */
 export interface Told {
@@ -57,7 +57,7 @@ export function remarkWords(report: Report, { words, ...voice }: Voice = english
   const { remark } = words;
   const weekday = voice.weekday(weekdayOfDay(dayNumber(day)));
   return [
-    remark.first(voice.dateWithWeekday(day), voice.length(value, report.time), voice.length(usual, report.time)),
+    remark.first(capital(voice.dateWithWeekday(day)), voice.length(value, report.time), voice.length(usual, report.time)),
     ...(people === undefined ? [] : [remark.people(people.count, weekday, people.usual)]),
     ...(arrivals === undefined ? [] : [remark.arrivals(voice.count(arrivals.count), weekday, voice.count(arrivals.usual))]),
     ...(lay === undefined ? [] : [remark.lay(voice.share(lay.share, 1), remark.holders[lay.by])]),

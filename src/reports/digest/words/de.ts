@@ -2,6 +2,7 @@ import type { DigestWords } from './words.js';
 
 export const de: DigestWords = {
   language: 'de', locale: 'de-DE',
+  colon: ': ',
   units: { second: 's', minute: 'min', hour: 'h', day: 'd' },
   headline: { nobody: 'Niemand hat auf eine Antwort gewartet', fewer: 'Weniger als die Hälfte der Kunden hatte bisher eine Antwort', half: (length) => `Die Hälfte der Kunden hatte innerhalb von ${length} eine Antwort` },
   figures: { half: 'Die Hälfte der Beantworteten, innerhalb von', nine: '9 von 10 der Beantworteten, innerhalb von', within: 'Im Ziel', waits: 'Wartezeiten', owed: 'Wir schulden jetzt eine Antwort' },
@@ -24,13 +25,13 @@ export const de: DigestWords = {
   scopes: { everything: 'alle Teams', teams: 'Ihre Teams', own: 'Ihre eigenen Antworten' },
   daysIn: (zone) => `Tage in ${zone}`,
   trend: {
-    title: 'Verlauf', note: (of, compared) => `9 von 10 beantwortet innerhalb von, und die Hälfte; je ${of === 'day' ? 'Tag' : 'Woche'}${compared ? '; gestrichelt: der Zeitraum davor' : ''}`,
-    nine: '9 von 10', half: 'Hälfte', empty: 'Keine Antworten in diesem Zeitraum', inWords: (days) => `9 von 10 beantwortet innerhalb von, nach Tagen. ${days}.`, noAnswer: 'keine Antwort', halfOf: (length) => `Hälfte ${length}`,
+    title: 'Verlauf', note: (of, compared) => `wie lange es dauerte, bis 9 von 10 eine Antwort hatten, und die Hälfte; je ${of === 'day' ? 'Tag' : 'Woche'}${compared ? '; gestrichelt: der Zeitraum davor' : ''}`,
+    nine: '9 von 10', half: 'Hälfte', empty: 'Keine Antworten in diesem Zeitraum', inWords: (days) => `Wie lange es dauerte, bis 9 von 10 eine Antwort hatten, nach Tagen. ${days}.`, noAnswer: 'keine Antwort', halfOf: (length) => `Hälfte ${length}`,
   },
   remark: {
     first: (day, length, usual) => `${day}: Neun von zehn hatten innerhalb von ${length} eine Antwort, an einem gewöhnlichen Tag innerhalb von ${usual}.`,
-    people: (count, weekday, usual) => `${count === 0 ? 'Niemand hat' : count === 1 ? 'Eine Person hat' : `${count} Personen haben`} geantwortet, sonst am ${weekday} ${usual}.`,
-    arrivals: (count, weekday, usual) => `${count} begannen zu warten, sonst am ${weekday} ${usual}.`,
+    people: (count, weekday, usual) => `${count === 0 ? 'Niemand hat' : count === 1 ? 'Eine Person hat' : `${count} Personen haben`} geantwortet, an anderen ${weekday}en ${usual}.`,
+    arrivals: (count, weekday, usual) => `${count} begannen zu warten, an anderen ${weekday}en ${usual}.`,
     lay: (share, holder) => `${share} der Zeit lag es ${holder}.`,
     holders: { bot: 'beim Bot', unassigned: 'bei niemandem', agent: 'bei einer Person aus dem Team', snoozed: 'in der Wiedervorlage', customer: 'beim Kunden' },
   },

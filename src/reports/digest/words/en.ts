@@ -3,6 +3,7 @@ import type { DigestWords } from './words.js';
 
 export const en: DigestWords = {
   language: 'en', locale: 'en-GB',
+  colon: ': ',
   units: { second: 's', minute: 'm', hour: 'h', day: 'd' },
   period: periodWords,
   headline: { nobody: 'Nobody waited for an answer', fewer: 'Fewer than half of customers had an answer yet', half: (length) => `Half of customers had an answer within ${length}` },

@@ -2,6 +2,7 @@ import type { DigestWords } from './words.js';
 
 export const es: DigestWords = {
   language: 'es', locale: 'es-ES',
+  colon: ': ',
   units: { second: 's', minute: 'min', hour: 'h', day: 'd' },
   headline: { nobody: 'Nadie ha esperado una respuesta', fewer: 'Menos de la mitad de los clientes tenía ya una respuesta', half: (length) => `La mitad de los clientes tuvo una respuesta en ${length}` },
   figures: { half: 'La mitad de los respondidos, en', nine: '9 de cada 10 de los respondidos, en', within: 'Dentro del objetivo', waits: 'Esperas', owed: 'Debemos una respuesta ahora' },
@@ -24,13 +25,13 @@ export const es: DigestWords = {
   scopes: { everything: 'todos los equipos', teams: 'sus equipos', own: 'sus propias respuestas' },
   daysIn: (zone) => `días en la zona ${zone}`,
   trend: {
-    title: 'Evolución', note: (of, compared) => `9 de cada 10 respondidos en, y la mitad; por ${of === 'day' ? 'día' : 'semana'}${compared ? '; a trazos: el periodo anterior' : ''}`,
-    nine: '9 de 10', half: 'mitad', empty: 'Ninguna respuesta en este periodo', inWords: (days) => `9 de cada 10 respondidos en, por día. ${days}.`, noAnswer: 'ninguna respuesta', halfOf: (length) => `mitad ${length}`,
+    title: 'Evolución', note: (of, compared) => `lo que tardó en haber respuesta para 9 de cada 10, y para la mitad; por ${of === 'day' ? 'día' : 'semana'}${compared ? '; a trazos: el periodo anterior' : ''}`,
+    nine: '9 de 10', half: 'mitad', empty: 'Ninguna respuesta en este periodo', inWords: (days) => `Lo que tardó en haber respuesta para 9 de cada 10, por día. ${days}.`, noAnswer: 'ninguna respuesta', halfOf: (length) => `mitad ${length}`,
   },
   remark: {
     first: (day, length, usual) => `${day}: nueve de cada diez tuvieron una respuesta en ${length}, un día corriente en ${usual}.`,
-    people: (count, weekday, usual) => `${count === 0 ? 'No respondió nadie' : count === 1 ? 'Respondió una persona' : `Respondieron ${count} personas`}, otras veces el ${weekday} ${usual}.`,
-    arrivals: (count, weekday, usual) => `${count} empezaron a esperar, otras veces el ${weekday} ${usual}.`,
+    people: (count, weekday, usual) => `${count === 0 ? 'No respondió nadie' : count === 1 ? 'Respondió una persona' : `Respondieron ${count} personas`}, otros ${plural(weekday)} ${usual}.`,
+    arrivals: (count, weekday, usual) => `${count} empezaron a esperar, otros ${plural(weekday)} ${usual}.`,
     lay: (share, holder) => `El ${share} del tiempo estuvo ${holder}.`,
     holders: { bot: 'con el bot', unassigned: 'sin responsable', agent: 'con un agente', snoozed: 'aplazado', customer: 'con el cliente' },
   },
@@ -49,3 +50,8 @@ export const es: DigestWords = {
   report: (link) => `El informe: ${link}`,
   sentBy: 'Enviado por Rapport. Quién lo recibe se cambia en la página del informe, en «Take away», «Digests».',
 };
+
+/** "martes", "sábados" */
+function plural(weekday: string): string {
+  return weekday.endsWith('s') ? weekday : `${weekday}s`;
+}

@@ -2,6 +2,7 @@ import type { DigestWords } from './words.js';
 
 export const fr: DigestWords = {
   language: 'fr', locale: 'fr-FR',
+  colon: ' : ',
   units: { second: 's', minute: 'min', hour: 'h', day: 'j' },
   headline: { nobody: 'Personne n’a attendu de réponse', fewer: 'Moins de la moitié des clients avaient déjà une réponse', half: (length) => `La moitié des clients avaient une réponse en ${length}` },
   figures: { half: 'La moitié de ceux qui ont eu une réponse, en', nine: '9 sur 10 de ceux qui ont eu une réponse, en', within: 'Dans l’objectif', waits: 'Attentes', owed: 'Nous devons une réponse maintenant' },
@@ -24,13 +25,13 @@ export const fr: DigestWords = {
   scopes: { everything: 'toutes les équipes', teams: 'vos équipes', own: 'vos propres réponses' },
   daysIn: (zone) => `jours à l’heure de ${zone}`,
   trend: {
-    title: 'Évolution', note: (of, compared) => `9 réponses sur 10 en, et la moitié ; par ${of === 'day' ? 'jour' : 'semaine'}${compared ? ' ; en pointillé : la période précédente' : ''}`,
-    nine: '9 sur 10', half: 'moitié', empty: 'Aucune réponse sur cette période', inWords: (days) => `9 réponses sur 10 en, par jour. ${days}.`, noAnswer: 'aucune réponse', halfOf: (length) => `moitié ${length}`,
+    title: 'Évolution', note: (of, compared) => `le temps pour que 9 sur 10 aient une réponse, et la moitié ; par ${of === 'day' ? 'jour' : 'semaine'}${compared ? ' ; en pointillé : la période précédente' : ''}`,
+    nine: '9 sur 10', half: 'moitié', empty: 'Aucune réponse sur cette période', inWords: (days) => `Le temps pour que 9 sur 10 aient une réponse, par jour. ${days}.`, noAnswer: 'aucune réponse', halfOf: (length) => `moitié ${length}`,
   },
   remark: {
     first: (day, length, usual) => `${day} : neuf sur dix ont eu une réponse en ${length}, un jour ordinaire en ${usual}.`,
-    people: (count, weekday, usual) => `${count === 0 ? 'Personne n’a' : count === 1 ? 'Une personne a' : `${count} personnes ont`} répondu, les autres fois le ${weekday} ${usual}.`,
-    arrivals: (count, weekday, usual) => `${count} ont commencé à attendre, les autres fois le ${weekday} ${usual}.`,
+    people: (count, weekday, usual) => `${count === 0 ? 'Personne n’a' : count === 1 ? 'Une personne a' : `${count} personnes ont`} répondu, les autres ${weekday}s ${usual}.`,
+    arrivals: (count, weekday, usual) => `${count} ont commencé à attendre, les autres ${weekday}s ${usual}.`,
     lay: (share, holder) => `${share} du temps, c’était ${holder}.`,
     holders: { bot: 'chez le bot', unassigned: 'sans responsable', agent: 'chez un agent', snoozed: 'en veille', customer: 'chez le client' },
   },

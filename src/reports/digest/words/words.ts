@@ -11,6 +11,8 @@ export interface DigestWords {
   /** For numbers and dates. */
   locale: string;
   units: LengthUnits;
+  /** Between a name and what is said of it; French has a space before it. */
+  colon: string;
   /** "16 to 22 Nov 2026", when the language has its own way; else as its dates are joined. */
   period?(first: string, last: string): string;
   headline: { nobody: string; fewer: string; half(length: string): string };
