@@ -82,6 +82,9 @@ describe('A report', () => {
     await world.c.customers.insert({ _id: 'p-three', name: 'Ines', nameKey: 'ines', joined: [], joinedInto: 'p-one', firstSeenAt: 0, lastSeenAt: 0, conversationCount: 1, mood: [], facts: [], tags: [] });
     expect((await report()).owed).to.deep.equal({ customers: 1, oldestSince: monday - 30 * day, inPublic: 1, overdue: 1 });
     expect((await report(week({ imported: true }))).owed.customers).to.equal(1);
+    const list = await world.reports.receipts(asking(world.time.now), week(), { pick: 'owed:1', sort: 'longest', limit: 10 });
+    expect([list.total, list.customers], 'the list says whose its waits are').to.deep.equal([3, 1]);
+    expect(await world.reports.receipts(asking(world.time.now), week(), { pick: 'state:open', sort: 'longest', limit: 10 })).not.to.have.property('customers');
   });
 
   it('goes by days, each beside the day of the period before, and by weeks when it is long', async () => {

@@ -51,6 +51,8 @@ describe('Any number of a report', () => {
       const byHolder = await Promise.all(['bot', 'unassigned', 'agent', 'snoozed', 'customer'].map((by) => total(query, `by:${by}`)));
       expect(byHolder.reduce((sum, count) => sum + count, 0)).to.equal(now.waits);
       expect(await total(query, 'waited:0-3600000') + await total(query, 'waited:3600000-')).to.equal(now.waits);
+      const owed = await world.reports.receipts(asking(world.time.now), query, { pick: 'owed:1', sort: 'longest', limit: 1 });
+      expect(owed.customers, 'the number on the page is of customers').to.equal(report.owed.customers);
       expect(await total(query, 'owed:1')).to.equal((await world.reports.report(asking(world.time.now), week({ from: '2026-09-01' }))).totals.now.open);
     });
   }

@@ -3,6 +3,13 @@ import { flag } from '../columns/layouts.js';
 import type { Report } from '../shapes.js';
 import type { View } from './view.js';
 
+/** Whose waits these are: how many customers, joined records being one. */
+export function customersOf({ waits: { at }, columns }: View, rows: Uint32Array): number {
+  const customers = new Set<number>();
+  for (const row of rows) customers.add(columns.personOf(at.customer[row] as number));
+  return customers.size;
+}
+
 /** Customers (joined records are one) with an open wait now. `rows`: the open waits that count. */
 export function owedOf(view: View, rows: Uint32Array, now: Millis): Report['owed'] {
   const { waits: { at }, waits, columns } = view;

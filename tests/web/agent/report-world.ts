@@ -61,7 +61,7 @@ async function answer(world: Omit<ReportWorld, 'url' | 'stop'>, request: Incomin
 function page(url: URL, total: number): object {
   const from = Number(url.searchParams.get('cursor') ?? 0);
   const to = Math.min(total, from + Number(url.searchParams.get('limit') ?? 30));
-  return { items: Array.from({ length: to - from }, (_, index) => receipt(from + index)), total, ...(to < total ? { cursor: String(to) } : {}) };
+  return { items: Array.from({ length: to - from }, (_, index) => receipt(from + index)), total, ...(url.searchParams.get('pick') === 'owed:1' ? { customers: total - 2 } : {}), ...(to < total ? { cursor: String(to) } : {}) };
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -70,7 +70,7 @@ function GroupLine({ row, by, clock, nav, averages }: { row: Row; by: GroupBy; c
   return (
     <tr>
       <th scope="row">
-        <PointLink href={nav.waits(`group:${row.key.id}`)} onOpen={nav.open} className={styles['who']}>
+        <PointLink href={nav.waits(`group:${encodeURIComponent(row.key.id)}`)} onOpen={nav.open} className={styles['who']}>
           {by === 'responder' && !isRest(row) && <Avatar name={row.key.name} size={28} />}
           <span title={row.key.name}>{by === 'responder' && isRest(row) ? 'Not answered' : row.key.name}</span>
         </PointLink>

@@ -99,7 +99,7 @@ export function shareWithin(figures: Figures): number | undefined {
 
 function owedWords({ owed, now }: Report): string {
   if (owed.customers === 0) return 'nobody waits';
-  const oldest = owed.oldestSince === undefined ? [] : [`oldest since ${lengthWords(now - owed.oldestSince, 'calendar')}`];
+  const oldest = owed.oldestSince === undefined ? [] : [`the oldest waits ${lengthWords(now - owed.oldestSince, 'calendar')}`];
   const publicly = owed.inPublic === 0 ? [] : [`${owed.inPublic === 1 ? 'one' : count(owed.inPublic)} in public`];
   const over = owed.overdue === 0 ? [] : [`${count(owed.overdue)} over target`];
   return [...oldest, ...over, ...publicly].join(', ');

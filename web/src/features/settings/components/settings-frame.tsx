@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
-import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, Clock, FileUp, ListChecks, Plug, Target, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
+import { ArrowLeft, Building2, ChartNoAxesColumn, ChevronRight, Clock, FileUp, ListChecks, Lock, Plug, Target, UserRound, UsersRound, type LucideIcon } from 'lucide-react';
 import { useMediaQuery } from '@mantine/hooks';
+import { Empty } from '../../../components/notice.js';
 import { useMe } from '../../../lib/cache/use-me.js';
 import type { Role } from '../../../lib/shapes.js';
 import styles from './settings-frame.module.css';
@@ -31,6 +32,8 @@ export function SettingsFrame() {
   const me = useMe();
   const { pathname } = useLocation();
   const home = /^\/settings\/?$/.test(pathname);
+  const part = parts.find(({ to }) => pathname === to || pathname.startsWith(`${to}/`));
+  const mayOpen = part === undefined || part.roles.includes(me.agent.role);
   useEffect(() => {
     document.title = 'Settings · Rapport';
   }, []);
@@ -58,7 +61,13 @@ export function SettingsFrame() {
             <ArrowLeft size={16} aria-hidden /> Settings
           </Link>
         )}
-        <Outlet />
+        {mayOpen ? (
+          <Outlet />
+        ) : (
+          <Empty icon={<Lock size={22} strokeWidth={1.6} />} title={`${part.label} is for administrators`}>
+            {part.roles.includes('lead') ? 'Team leads can open it, too.' : 'Ask one of them when something here should change.'}
+          </Empty>
+        )}
       </main>
     </div>
   );
