@@ -9,7 +9,11 @@ import type { Asking, ReportQuery } from './api.js';
 import type { Columns } from './columns/columns.js';
 import { ReportColumns } from './columns/report-columns.js';
 import type { StillOpen } from './columns/still-open.js';
+import { parseConversationPick } from './conversations/conversation-pick.js';
+import { listConversations } from './conversations/list-conversations.js';
+import { makeItems } from './conversations/make-items.js';
 import { definitions } from './definitions.js';
+import { customersOf } from './figures/owed.js';
 import { Selection } from './figures/selection.js';
 import { View } from './figures/view.js';
 import { makeReport, withCorrections } from './make-report.js';
@@ -69,16 +73,25 @@ export function createReports(deps: ReportsDeps): ReportEngine {
       const then = cursor === undefined ? asking : { ...asking, now: cursor.now };
       const { result, names } = await counted(then, query, (view, open) => {
         const selection = selectionOf(view, open, pick);
-        return { total: selection.size, ...sortedPage(selection, page, cursor) };
+        return { total: selection.size, ...(pick.owed === true ? { customers: customersOf(view, selection.rows) } : {}), ...sortedPage(selection, page, cursor) };
       });
       const items = await receiptsOf(asking, names, await inOrder(result.rows), page.bare);
-      return { items, total: result.total, ...(result.cursor === undefined ? {} : { cursor: result.cursor }) };
+      const { rows: _, ...counts } = result;
+      return { items, ...counts };
     },
     async receipt(asking, waitId) {
       const wait = await c.waits.get(waitId);
       if (wait === undefined || wait.void === true) return undefined;
       const { result: maySee, names } = await counted(asking, anyQuery, (view) => view.maySeeWait(wait.n));
       return maySee ? (await receiptsOf(asking, names, [wait]))[0] : undefined;
+    },
+    async conversations(asking, query, page) {
+      const pick = parseConversationPick(page.pick);
+      const cursor = page.cursor === undefined ? undefined : readCursor(page.cursor, asking.now);
+      const then = cursor === undefined ? asking : { ...asking, now: cursor.now };
+      const { result } = await counted(then, query, (view) => listConversations(view, { pick, page, cursor, holdsMs: deps.times().resolveHoldsMs }));
+      const { rows, ...found } = result;
+      return { items: await makeItems(c, deps.channels(), rows), ...found };
     },
     async recompute(asking, query, of) {
       const pick = parsePick(of.pick);

@@ -1,5 +1,5 @@
 import type { ChannelKind, Millis } from '../inbox/model/common.js';
-import type { Priority } from '../inbox/model/conversation.js';
+import type { ConversationStatus, Priority } from '../inbox/model/conversation.js';
 import type { HolderKind, WaitState } from '../inbox/model/wait.js';
 import type { Asking, GroupBy, ReportQuery } from './api.js';
 
@@ -138,6 +138,42 @@ export interface Receipt {
 export interface ReceiptPage {
   items: Receipt[];
   total: number;
+  /** Of `owed:1`: whose waits they are, joined records being one. */
+  customers?: number;
+  cursor?: string;
+}
+
+/** What a conversation adds to the figures of conversations. */
+export interface ConversationFigures {
+  firstAt: Millis;
+  /** By the last resolve that held; absent when none has, or not so long yet. */
+  resolved?: { calendarMs: number; businessMs: number };
+  /** From the first message until somebody had it, by the calendar. */
+  assignedMs?: number;
+  reopened: number;
+  transfers: number;
+  touches: number;
+  bot?: 'helped' | 'handed_over' | 'silent';
+  /** How many conversations this customer needed until one was solved, and the how-manieth of them this is. Where contacts were asked for. */
+  contacts?: { of: number; place: number };
+}
+
+export interface ListedConversation extends ConversationFigures {
+  id: string;
+  customer: { id: string; name: string };
+  channel: { id: string; kind: ChannelKind; name: string };
+  subject?: string;
+  teamId?: string;
+  status: ConversationStatus;
+  imported: boolean;
+}
+
+export interface ConversationPage {
+  items: ListedConversation[];
+  /** How many conversations there are on all pages. */
+  total: number;
+  /** What all of them come to. Joined records are one customer. */
+  sums: { customers: number; reopened: number; transfers: number; touches: number };
   cursor?: string;
 }
 
@@ -167,12 +203,24 @@ export interface ReceiptsQuery {
   bare?: boolean;
 }
 
+/** Which of a report's conversations, and in which order. */
+export interface ConversationsQuery {
+  /** See the table in `src/http/api/requests-reports.ts`; absent: all that began in the period. */
+  pick?: string;
+  /** `longest`: until they were resolved in the report's clock; of `assigned:1` until they were taken; of `contacts` until the customer's row was solved. */
+  sort: 'newest' | 'oldest' | 'longest';
+  cursor?: string;
+  limit: number;
+}
+
 /** The report engine, made by `createReports`. Everything it answers is cut to `asking.scope`. Throws `bad_request` for a pick or a cursor that is none. */
 export interface Reports {
   report(asking: Asking, query: ReportQuery): Promise<Report>;
   receipts(asking: Asking, query: ReportQuery, page: ReceiptsQuery): Promise<ReceiptPage>;
   /** One wait; `undefined` when this scope does not hold it. */
   receipt(asking: Asking, waitId: string): Promise<Receipt | undefined>;
+  /** The conversations behind a number of `cases`. */
+  conversations(asking: Asking, query: ReportQuery, page: ConversationsQuery): Promise<ConversationPage>;
   recompute(asking: Asking, query: ReportQuery, of: { pick?: string; limit: number }): Promise<Recomputed>;
   definitions(): Definition[];
   /** The zone that days are counted in where none is asked for: the default calendar's. */

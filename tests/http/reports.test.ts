@@ -42,6 +42,21 @@ describe('Reports over the API', () => {
     expect(alone.body).to.include({ id: first.id, conversationId: first.conversationId });
   });
 
+  it('open each number of the conversations to them, and name the part of a pick that is none', async () => {
+    const { cases } = (await clients.boss.get(`/reports?${days}`)).body;
+    const first = await clients.boss.get(`/reports/conversations?${days}&limit=1&sort=oldest`);
+    expect(first.body, first.text).to.deep.include({ total: 2, sums: { customers: 2, reopened: 0, transfers: 0, touches: 0 } });
+    expect(first.body.total).to.equal(cases.now.conversations);
+    expect(first.body.items[0]).to.include({ status: 'open', reopened: 0, transfers: 0, touches: 0, imported: false });
+    const second = await clients.boss.get(`/reports/conversations?${days}&limit=1&sort=oldest&cursor=${encodeURIComponent(first.body.cursor)}`);
+    expect(second.body.items[0].id).not.to.equal(first.body.items[0].id);
+    expect(second.body).not.to.have.property('cursor');
+    expect((await clients.boss.get(`/reports/conversations?${days}&pick=answers:1`)).body).to.deep.equal({ items: [], total: 0, sums: { customers: 0, reopened: 0, transfers: 0, touches: 0 } });
+    expect((await clients.lead.get(`/reports/conversations?${days}`)).body.total).to.equal(0);
+    const refused = await clients.boss.get(`/reports/conversations?${days}&pick=answers:1;bot:asleep`);
+    expect(refused.body.error).to.deep.include({ code: 'bad_request', facts: { part: 'bot:asleep' } });
+  });
+
   it('agree with what the messages say when they are worked out anew', async () => {
     const answer = await clients.boss.post('/reports/recompute', { query: days });
     expect(answer.status, answer.text).to.equal(200);
@@ -66,7 +81,7 @@ describe('Reports over the API', () => {
     expect(lead.text).not.to.include(teams.theirs._id);
     const { body } = await clients.boss.get(`/reports/waits?${days}`);
     for (const { id } of body.items) expect((await clients.lead.get(`/reports/waits/${encodeURIComponent(id as string)}`)).status).to.equal(404);
-    for (const path of [`/reports?${days}`, `/reports/waits?${days}`, '/reports/waits/x']) expect((await clients.agent.get(path)).status, path).to.equal(403);
+    for (const path of [`/reports?${days}`, `/reports/waits?${days}`, `/reports/conversations?${days}`, '/reports/waits/x']) expect((await clients.agent.get(path)).status, path).to.equal(403);
     expect((await clients.agent.post('/reports/recompute', { query: days })).status).to.equal(403);
   });
 
@@ -83,7 +98,7 @@ describe('Reports over the API', () => {
   });
 
   it('refuse what is none of theirs, and say which part', async () => {
-    for (const path of ['/reports', '/reports?from=2026-10-11&to=2026-10-05', '/reports?from=1026-10-11&to=2026-10-05', `/reports?${days}&zone=Mars/Olympus`, `/reports?${days}&groupBy=mood`, `/reports/waits?${days}&pick=state:asleep`, `/reports/waits?${days}&cursor=AAAA`, `/reports/waits?${days}&pick=group:x`]) {
+    for (const path of ['/reports', '/reports?from=2026-10-11&to=2026-10-05', '/reports?from=1026-10-11&to=2026-10-05', `/reports?${days}&zone=Mars/Olympus`, `/reports?${days}&groupBy=mood`, `/reports/waits?${days}&pick=state:asleep`, `/reports/waits?${days}&cursor=AAAA`, `/reports/waits?${days}&pick=group:x`, `/reports/conversations?${days}&pick=state:open`, `/reports/conversations?${days}&sort=shortest`, `/reports/conversations?${days}&cursor=AAAA`]) {
       const answer = await clients.boss.get(path);
       expect(answer.status, path).to.equal(400);
     }

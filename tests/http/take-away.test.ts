@@ -4,7 +4,7 @@ import { waitOf } from '../reports/reports-world.js';
 import { fillTakeAwayWorld, openTakeAwayWorld, type TakeAwayWorld } from '../reports/take-away-world.js';
 
 const period = 'from=2026-10-19&to=2026-10-25&zone=Europe/Berlin&compare=before&kind=any&time=calendar';
-const whats = ['report', 'groups', 'waits', 'trend', 'heat', 'staffing'] as const;
+const whats = ['report', 'groups', 'waits', 'conversations', 'trend', 'heat', 'staffing'] as const;
 /** Everything that says something about the other team. */
 const ofTheirs = /Zora|zora|Jonas|Petra|Tom Theirs|Workshop|"theirs"|,theirs,/;
 
@@ -51,6 +51,14 @@ describe('A report taken away over HTTP', () => {
     const waits = (await as('boss').get(`/reports/waits?${period}&pick=state:open`)).body;
     const open = (await file('boss', 'what=waits&pick=state:open&format=json')).body;
     expect(open.rows.map((row: { id: string }) => row.id).sort()).to.deep.equal(waits.items.map((wait: { id: string }) => wait.id).sort());
+    const { items, total } = (await as('boss').get(`/reports/conversations?${period}&pick=answers:1`)).body;
+    const answered = (await file('boss', 'what=conversations&pick=answers:1&format=json')).body;
+    expect(total).to.equal(page.cases.now.touches.total).and.to.be.above(0);
+    expect(answered.rows.map((row: { id: string; touches: number }) => [row.id, row.touches]).sort()).to.deep.equal(items.map((row: { id: string; touches: number }) => [row.id, row.touches]).sort());
+    const csv = (await file('boss', 'what=conversations&format=csv')).text.split('\r\n');
+    expect(csv[0]).to.match(/^\ufeffConversation,Customer,.*"Resolved after, calendar time \(ms\)","Resolved after, calendar time"/u);
+    expect(csv).to.have.length(page.cases.now.conversations + 2);
+    expect((await file('boss', 'what=conversations&pick=state:open&format=csv')).status).to.equal(400);
   });
 
   it('says its query, its scope and the definitions that its numbers follow', async () => {
@@ -72,7 +80,7 @@ describe('A report taken away over HTTP', () => {
     for (const what of whats) {
       for (const format of ['csv', 'json']) {
         for (const more of ['', '&team=theirs', '&responder=zora', '&groupBy=team', '&groupBy=responder', '&pick=owed:1', '&pick=group:theirs&groupBy=team']) {
-          if (what === 'staffing' && more.includes('pick')) continue;
+          if ((what === 'staffing' || what === 'conversations') && more.includes('pick')) continue;
           const answer = await file('lea', `what=${what}&format=${format}${more}`);
           const said = format === 'json' ? JSON.stringify({ ...answer.body, query: {}, pick: '' }) : answer.text;
           expect(said, `${what} ${format} ${more}`).not.to.match(ofTheirs);
@@ -98,7 +106,7 @@ describe('A report taken away over HTTP', () => {
     expect(own.scope.of).to.equal('own');
     expect(own.rows.map((row: { customer: string }) => row.customer)).to.deep.equal(['Ines Bauer', 'Ida Ours']);
     expect((await file('ana', 'what=staffing&format=csv')).status).to.equal(403);
-    for (const what of ['report', 'groups', 'waits', 'trend', 'heat']) expect((await file('ana', `what=${what}&groupBy=responder&format=csv`)).text, what).not.to.match(ofTheirs);
+    for (const what of ['report', 'groups', 'waits', 'conversations', 'trend', 'heat']) expect((await file('ana', `what=${what}&groupBy=responder&format=csv`)).text, what).not.to.match(ofTheirs);
   });
 
   it('hides names where they are hidden', async () => {

@@ -123,7 +123,7 @@ describe('A file of a report', () => {
 
   it('stops at the most rows and says so, in the file and in its name', async () => {
     const all = Array.from({ length: 25 }, (_, index) => sampleWait(index));
-    const source = { report: () => Promise.resolve(sampleReport()), receipts: (_asking: Asking, _query: ReportQuery, page: { cursor?: string; limit: number }) => pagesOf(all, [])(page), staffing: () => Promise.reject(new Error('not asked')), definitions: () => [{ id: 'wait', name: 'Wait', text: '', shown: [] }], defaultZone: () => Promise.resolve('UTC') };
+    const source = { report: () => Promise.resolve(sampleReport()), receipts: (_asking: Asking, _query: ReportQuery, page: { cursor?: string; limit: number }) => pagesOf(all, [])(page), conversations: () => Promise.reject(new Error('not asked')), staffing: () => Promise.reject(new Error('not asked')), definitions: () => [{ id: 'wait', name: 'Wait', text: '', shown: [] }], defaultZone: () => Promise.resolve('UTC') };
     const csv = await makeFile(source, asking, { what: 'waits', format: 'csv', query }, { ...inZone, most: 10 });
     const rows = readCsv(await joined(csv.text));
     expect(rows).to.have.length(12);

@@ -97,6 +97,7 @@ export const sampleQueries: Record<string, Record<string, string>> = {
   'get /ledger': { channelId: 'some-channel', state: 'applied', limit: '10' },
   'get /reports': { from: '2026-10-05', to: '2026-10-11', zone: 'Europe/Berlin', groupBy: 'team', compare: 'before', kind: 'any', time: 'calendar', team: 'some-team', imported: '0' },
   'get /reports/waits': { from: '2026-10-05', to: '2026-10-11', pick: 'state:answered;day:2026-10-06', sort: 'longest', limit: '10' },
+  'get /reports/conversations': { from: '2026-10-05', to: '2026-10-11', pick: 'transfers:1;period:before', sort: 'newest', limit: '10' },
   'get /reports/export': { from: '2026-10-05', to: '2026-10-11', what: 'waits', format: 'csv', pick: 'state:answered' },
   'post /import': { id: 'old-desk', from: '0', more: '0' },
   'get /reports/staffing': { from: '2026-10-05', to: '2026-11-01', zone: 'Europe/Berlin', share: '0.9', targetMinutes: '60', handlingMinutes: '12' },

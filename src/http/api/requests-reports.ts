@@ -31,12 +31,17 @@ export const reportQuery = z.strictObject(reportQueryShape).refine((query) => qu
  * (with whom it lay most of the time), `breach:snoozed`, `group:ID` (of `groupBy`), `waited:6000000-` (ms), `not_needed_by:ID`, `corrected:1`, `owed:1` (open now, whenever begun), `period:before`.
  */
 export const receiptsQuery = z.strictObject({ ...reportQueryShape, pick: text(500).optional(), sort: z.enum(['longest', 'newest', 'oldest']).default('longest'), cursor: z.string().max(4000).optional(), limit: limit(100) });
+/**
+ * Which conversations a number of `cases` stands for: parts joined by `;`. `resolved:1`, `assigned:1`, `reopened:1`, `transfers:1`, `answers:1` (at least one), `bot:helped|handed_over|silent`,
+ * `contacts:once|more` (of the rows of conversations until one was solved, those of one or of more; both: `once|more`), `period:before`. Absent: all that began in the period.
+ */
+export const conversationsQuery = z.strictObject({ ...reportQueryShape, pick: text(500).optional(), sort: z.enum(['newest', 'oldest', 'longest']).default('newest'), cursor: z.string().max(4000).optional(), limit: limit(100) });
 export const recomputeBody = z.strictObject({ query: text(4_000), pick: text(500).optional(), limit: z.number().int().min(1).max(20_000).default(2_000) });
 export const wallQuery = z.strictObject({ team: list.optional(), channel: list.optional() });
 const staffingInputs = { share: z.string().regex(/^0\.\d{1,3}$/).transform(Number).optional(), targetMinutes: z.string().regex(/^\d{1,5}$/).transform(Number).optional(), handlingMinutes: z.string().regex(/^\d{1,4}(\.\d)?$/).transform(Number).optional(), /** Conversations that one agent has under way at once. */ concurrent: z.string().regex(/^([1-9]|1\d|20)$/).transform(Number).optional() };
 export const staffingQuery = z.strictObject({ from: date, to: date, zone: timeZone.optional(), team: list.optional(), channel: list.optional(), ...staffingInputs }).refine((query) => query.from <= query.to, 'must not end before it begins');
 /** `share` and what follows it: of `what=staffing`, as the page asks. */
-export const exportQuery = z.strictObject({ ...reportQueryShape, ...staffingInputs, pick: text(500).optional(), what: z.enum(['report', 'groups', 'waits', 'trend', 'heat', 'staffing']).default('report'), format: z.enum(['csv', 'json']) }).refine((query) => query.from <= query.to, 'must not end before it begins');
+export const exportQuery = z.strictObject({ ...reportQueryShape, ...staffingInputs, pick: text(500).optional(), what: z.enum(['report', 'groups', 'waits', 'conversations', 'trend', 'heat', 'staffing']).default('report'), format: z.enum(['csv', 'json']) }).refine((query) => query.from <= query.to, 'must not end before it begins');
 
 const minute = z.number().int().min(0).max(2_880);
 const openBlock = z.strictObject({ from: minute, to: minute }).refine((block) => block.to > block.from && block.from < 1_440, 'must end after it begins, and begin within its day');

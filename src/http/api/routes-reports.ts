@@ -7,12 +7,12 @@ import { defined } from './defined.js';
 import { found } from './found.js';
 import { queryOf } from './report-query-text.js';
 import { idParams } from './requests.js';
-import { receiptsQuery, recomputeBody, reportQuery } from './requests-reports.js';
+import { conversationsQuery, receiptsQuery, recomputeBody, reportQuery } from './requests-reports.js';
 import { route, type Route } from './route.js';
-import { definitionList, receipt, receiptList, recomputed, report } from './shapes-reports.js';
+import { definitionList, listedConversations, receipt, receiptList, recomputed, report } from './shapes-reports.js';
 import { AppError } from '../../errors.js';
 
-const receiptsOnPage = 50;
+const rowsOnPage = 50;
 
 /** Response times: figures, the waits behind each of them, and a check of what is kept against the facts. Everybody gets what `scopeOf` lets them see. */
 export function reportRoutes(context: ApiContext, reports: Reports): Route[] {
@@ -28,12 +28,19 @@ export function reportRoutes(context: ApiContext, reports: Reports): Route[] {
       method: 'get', path: '/reports/waits', summary: 'The waits that a number of a report stands for, each with its clock', who: 'agent', query: receiptsQuery, answer: receiptList,
       async handle({ query }, { viewer }) {
         const { pick, sort, cursor, limit, ...asked } = query;
-        return reports.receipts(await askingOf(viewer), await inZone(defined(asked)), { sort, limit: limit ?? receiptsOnPage, ...defined({ pick, cursor }) });
+        return reports.receipts(await askingOf(viewer), await inZone(defined(asked)), { sort, limit: limit ?? rowsOnPage, ...defined({ pick, cursor }) });
       },
     }),
     route({
       method: 'get', path: '/reports/waits/:id', summary: 'One wait with its clock', who: 'agent', params: idParams, answer: receipt,
       handle: async ({ params }, { viewer }) => found(await reports.receipt(await askingOf(viewer), params.id), 'wait'),
+    }),
+    route({
+      method: 'get', path: '/reports/conversations', summary: 'The conversations that a number of a report stands for: resolved, reopened, passed on, answered, by the bot', who: 'agent', query: conversationsQuery, answer: listedConversations,
+      async handle({ query }, { viewer }) {
+        const { pick, sort, cursor, limit, ...asked } = query;
+        return reports.conversations(await askingOf(viewer), await inZone(defined(asked)), { sort, limit: limit ?? rowsOnPage, ...defined({ pick, cursor }) });
+      },
     }),
     route({
       method: 'post', path: '/reports/recompute', summary: 'Works waits of a report out anew from the messages and compares them with what is kept', who: 'agent', body: recomputeBody, answer: recomputed,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { channelKind, conversationRow, priority } from './shapes.js';
+import { channelKind, conversationRow, priority, status } from './shapes.js';
 
 /**
  * What `/api/v1/reports`, `/calendars` and `/targets` answer with. Lengths are ms. Every number of a report is a `Figure`
  * or a count that opens to its waits: `GET /reports/waits` with the report's own query and the `pick` given here or made
- * from the table in `requests-reports.ts`.
+ * from the table in `requests-reports.ts`; those of `cases` open to conversations: `GET /reports/conversations`, likewise.
  */
 const millis = z.number().int();
 /** `YYYY-MM-DD` in the report's zone. */
@@ -114,7 +114,26 @@ export const receipt = z.object({
   corrections: z.array(z.object({ at: millis, why: z.string(), before: z.string() })),
 });
 export type Receipt = z.infer<typeof receipt>;
-export const receiptList = z.object({ items: z.array(receipt), total: z.number(), cursor: z.string().optional() });
+/** `customers`: of the pick `owed:1`, whose waits they are, joined records being one. */
+export const receiptList = z.object({ items: z.array(receipt), total: z.number(), customers: z.number().optional(), cursor: z.string().optional() });
+
+/** A conversation behind a number of `cases`, with what it adds to them. */
+export const listedConversation = z.object({
+  id: z.string(), customer: z.object({ id: z.string(), name: z.string() }), channel: z.object({ id: z.string(), kind: channelKind, name: z.string() }), subject: z.string().optional(),
+  teamId: z.string().optional(), status, imported: z.boolean(), firstAt: millis,
+  /** By the last resolve that held; absent when none has, or not so long yet. */
+  resolved: z.object({ calendarMs: ms, businessMs: ms }).optional(),
+  /** From the first message until somebody had it, by the calendar. */
+  assignedMs: ms.optional(), reopened: z.number(), transfers: z.number(), touches: z.number(), bot: z.enum(['helped', 'handed_over', 'silent']).optional(),
+  /** Where contacts were asked for: how many conversations this customer needed until one was solved, and the how-manieth of them this is. */
+  contacts: z.object({ of: z.number(), place: z.number() }).optional(),
+});
+export type ListedConversation = z.infer<typeof listedConversation>;
+export const listedConversations = z.object({
+  items: z.array(listedConversation),
+  /** How many conversations there are on all pages, and what they come to: a number that counts events or customers is one of the sums. */
+  total: z.number(), sums: z.object({ customers: z.number(), reopened: z.number(), transfers: z.number(), touches: z.number() }), cursor: z.string().optional(),
+});
 
 export const recomputed = z.object({
   checked: z.number(), of: z.number(), equal: z.number(), ms,

@@ -1,7 +1,7 @@
-import { AppError } from '../../errors.js';
 import type { HolderKind, WaitState } from '../../inbox/model/wait.js';
 import { holderKinds, states } from '../columns/layouts.js';
 import type { BreachReason } from '../shapes.js';
+import { choicesOf, type PartReaders, readPick } from './read-pick.js';
 
 /** Which waits of a report a number stands for; every part must hold. See the table in `src/http/api/requests-reports.ts`. */
 export interface Pick {
@@ -21,14 +21,12 @@ export interface Pick {
   before?: true;
 }
 
-type Reader = (value: string) => Pick | undefined;
 const ms = /^(\d{1,14})-(\d{1,14})?$/;
 
-const readers: Readonly<Record<string, Reader>> = {
+const readers: PartReaders<Pick> = {
   state: (value) => {
-    const wanted = value.split('|');
-    const known = states.filter((state) => state !== undefined && wanted.includes(state)) as WaitState[];
-    return known.length === wanted.length ? { states: known } : undefined;
+    const known = choicesOf(value, states.flatMap((state) => state ?? []));
+    return known === undefined ? undefined : { states: known };
   },
   target: (value) => (value === 'within' || value === 'over' || value === 'undecided' ? { target: value } : undefined),
   day: (value) => (isDay(value) ? { days: { first: value, count: 1 } } : undefined),
@@ -50,25 +48,7 @@ const readers: Readonly<Record<string, Reader>> = {
 
 /** Throws `bad_request` that names the part which is none. */
 export function parsePick(text: string | undefined): Pick {
-  const pick: Pick = {};
-  for (const part of (text ?? '').split(';').filter((each) => each !== '')) {
-    const colon = part.indexOf(':');
-    const name = part.slice(0, Math.max(0, colon));
-    const read = Object.hasOwn(readers, name) ? readers[name]?.(decoded(part.slice(colon + 1))) : undefined;
-    if (read === undefined) throw new AppError('bad_request', 'This pick is none of ours.', { facts: { part: part.slice(0, 100) } });
-    Object.assign(pick, read);
-  }
-  return pick;
-}
-
-/** A group's id may hold what separates parts; then it is written as in an address. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch (error) {
-    if (error instanceof URIError) return value;
-    throw error;
-  }
+  return readPick(text, readers);
 }
 
 function isDay(value: string): boolean {

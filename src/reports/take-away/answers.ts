@@ -26,6 +26,6 @@ export interface StaffingWanted extends Pick<ReportQuery, 'from' | 'to' | 'zone'
 }
 
 /** Where the figures come from: the same calls that the page makes, always with an `Asking`. Each does IO. */
-export interface ReportSource extends Pick<Reports, 'report' | 'receipts' | 'definitions' | 'defaultZone'> {
+export interface ReportSource extends Pick<Reports, 'report' | 'receipts' | 'conversations' | 'definitions' | 'defaultZone'> {
   staffing(asking: Asking, query: StaffingWanted): Promise<StaffingAnswer>;
 }

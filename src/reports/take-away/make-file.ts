@@ -2,14 +2,16 @@ import { assertNever } from '../../errors.js';
 import type { Millis } from '../../inbox/model/common.js';
 import type { Asking, ReportQuery } from '../api.js';
 import type { ReportSource, StaffingWanted } from './answers.js';
+import { conversationsTable } from './conversations-table.js';
 import { csvOf, jsonOf } from './csv.js';
+import { mostListed } from './list-table.js';
 import { groupsTable, heatTable, staffingTable, trendTable } from './part-tables.js';
 import { reportTable } from './report-table.js';
 import type { Table } from './tables.js';
-import { mostWaits, waitsTable } from './waits-table.js';
+import { waitsTable } from './waits-table.js';
 import { isoTime } from './zone-times.js';
 
-export type What = 'report' | 'groups' | 'waits' | 'trend' | 'heat' | 'staffing';
+export type What = 'report' | 'groups' | 'waits' | 'conversations' | 'trend' | 'heat' | 'staffing';
 
 export interface FileWanted {
   what: What;
@@ -23,7 +25,7 @@ export interface FileWanted {
 export interface FileContext {
   publicUrl: string;
   teamName: (id: string) => string;
-  /** A file of waits ends after so many; 100,000 when absent. */
+  /** A list ends after so many; 100,000 when absent. */
   most?: number;
 }
 
@@ -41,7 +43,7 @@ export interface MadeFile {
 export async function makeFile(source: ReportSource, asking: Asking, wanted: FileWanted, context: FileContext): Promise<MadeFile> {
   const { what, format, query } = wanted;
   const { table, cut, extra } = await tableFor(source, asking, wanted, context);
-  const name = nameOf(what, query, cut() === undefined ? '' : `-first-${context.most ?? mostWaits}`, format);
+  const name = nameOf(what, query, cut() === undefined ? '' : `-first-${context.most ?? mostListed}`, format);
   if (format === 'csv') return { name, mime: 'text/csv; charset=utf-8', text: csvOf(table, cut) };
   const about = { what, madeAt: isoTime(asking.now, query.zone), query, pick: wanted.pick, scope: { of: asking.scope.of, teamIds: asking.scope.teamIds, names: asking.scope.names }, definitions: source.definitions().map((each) => each.id), ...extra };
   return { name, mime: 'application/json; charset=utf-8', text: jsonOf(about, table, cut) };
@@ -49,9 +51,13 @@ export async function makeFile(source: ReportSource, asking: Asking, wanted: Fil
 
 async function tableFor(source: ReportSource, asking: Asking, { what, query, pick, staffing }: FileWanted, context: FileContext): Promise<{ table: Table; cut: () => string | undefined; extra?: Record<string, unknown> }> {
   const whole = (): undefined => undefined;
+  const picked = pick === undefined ? {} : { pick };
+  const listed = { zone: query.zone, publicUrl: context.publicUrl, teamName: context.teamName };
   switch (what) {
     case 'waits':
-      return waitsTable((at) => source.receipts(asking, query, { sort: 'oldest', bare: true, ...(pick === undefined ? {} : { pick }), ...at }), { zone: query.zone, publicUrl: context.publicUrl, teamName: context.teamName }, context.most);
+      return waitsTable((at) => source.receipts(asking, query, { sort: 'oldest', bare: true, ...picked, ...at }), listed, context.most);
+    case 'conversations':
+      return conversationsTable((at) => source.conversations(asking, query, { sort: 'oldest', ...picked, ...at }), listed, context.most);
     case 'staffing': {
       const answer = await source.staffing(asking, { ...query, ...staffing });
       const { hours: _, ...assumed } = answer;
@@ -76,6 +82,6 @@ function spanOf(span: { from: Millis; to: Millis; firstDay: string; lastDay: str
 
 /** `rapport-response-times-2026-10-26-to-2026-11-22.csv` */
 function nameOf(what: What, query: ReportQuery, note: string, format: string): string {
-  const words: Record<What, string> = { report: 'response-times', groups: `response-times-by-${query.groupBy ?? 'group'}`, waits: 'waits', trend: 'trend', heat: 'heatmap', staffing: 'staffing' };
+  const words: Record<What, string> = { report: 'response-times', groups: `response-times-by-${query.groupBy ?? 'group'}`, waits: 'waits', conversations: 'conversations', trend: 'trend', heat: 'heatmap', staffing: 'staffing' };
   return `rapport-${words[what]}-${query.from}-to-${query.to}${note}.${format}`;
 }

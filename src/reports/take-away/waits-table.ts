@@ -1,38 +1,16 @@
-import type { Receipt, ReceiptPage } from '../shapes.js';
-import { type Column, lengthColumns, reader, type Table } from './tables.js';
+import { type ListContext, listTable, type MadeList, type PageAt } from './list-table.js';
+import type { Receipt } from '../shapes.js';
+import { type Column, lengthColumns } from './tables.js';
 import { isoTime } from './zone-times.js';
 
-/** A file of waits ends after so many. */
-export const mostWaits = 100_000;
-const perPage = 500;
-
-export interface WaitsContext {
-  zone: string;
-  publicUrl: string;
-  teamName: (id: string) => string;
-}
-
-/** All waits, page after page: at most one page is held at a time. `cut` says, once it is known, that there were more. */
-export async function waitsTable(page: (at: { cursor?: string; limit: number }) => Promise<ReceiptPage>, context: WaitsContext, most = mostWaits): Promise<{ table: Table; total: number; cut: () => string | undefined }> {
-  const first = await page({ limit: Math.min(perPage, most) });
-  const { heads, read } = reader(columnsOf(context));
-  const over = first.total > most ? `Cut after ${most} of ${first.total} waits. Choose a shorter period or a filter for the rest.` : undefined;
-  async function* batches(): AsyncGenerator<ReturnType<typeof read>[]> {
-    let left = most;
-    for (let now = first; ;) {
-      const rows = now.items.slice(0, left);
-      left -= rows.length;
-      yield rows.map(read);
-      if (now.cursor === undefined || left === 0) return;
-      now = await page({ cursor: now.cursor, limit: Math.min(perPage, left) });
-    }
-  }
-  return { table: { columns: heads, batches: batches() }, total: first.total, cut: () => over };
+/** All waits, page after page. */
+export function waitsTable(page: PageAt<Receipt>, context: ListContext, most?: number): Promise<MadeList> {
+  return listTable(page, { columns: columnsOf(context), what: 'waits', ...(most === undefined ? {} : { most }) });
 }
 
 const holders = ['unassigned', 'agent', 'snoozed', 'customer', 'bot'];
 
-function columnsOf({ zone, publicUrl, teamName }: WaitsContext): Column<Receipt>[] {
+function columnsOf({ zone, publicUrl, teamName }: ListContext): Column<Receipt>[] {
   const time = (key: string, title: string, read: (wait: Receipt) => number | undefined): Column<Receipt> => ({
     key, title,
     cell: (wait) => {

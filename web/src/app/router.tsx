@@ -8,7 +8,7 @@ import { listConversations } from '../features/inbox/api/list-conversations.js';
 import { InboxPage } from './pages/inbox-page.js';
 import { NotFoundPage, RouteFailed } from './pages/not-found-page.js';
 import { Shell } from './shell/shell.js';
-import { reportSearch, waitsSearch } from '../features/reports/model/query.js';
+import { conversationsSearch, reportSearch, waitsSearch } from '../features/reports/model/query.js';
 
 interface RouterContext {
   api: Api;
@@ -66,6 +66,7 @@ const wallSearch = (found: Record<string, unknown>) => ({ ...optional('team', te
 const wall = createRoute({ getParentRoute: () => app, path: '/wall', validateSearch: wallSearch, component: lazyRouteComponent(() => import('../features/wall/components/wall-page.js'), 'WallPage') });
 const reports = createRoute({ getParentRoute: () => app, path: '/reports', validateSearch: reportSearch, component: lazyRouteComponent(() => import('../features/reports/components/reports-page.js'), 'ReportsPage') });
 const reportWaits = createRoute({ getParentRoute: () => app, path: '/reports/waits', validateSearch: waitsSearch, component: lazyRouteComponent(() => import('../features/reports/components/waits-page.js'), 'WaitsPage') });
+const reportConversations = createRoute({ getParentRoute: () => app, path: '/reports/conversations', validateSearch: conversationsSearch, component: lazyRouteComponent(() => import('../features/reports/components/conversations-page.js'), 'ConversationsPage') });
 const staffing = createRoute({ getParentRoute: () => app, path: '/reports/staffing', validateSearch: texts(['team', 'channel', 'weeks', 'share', 'target', 'handling', 'concurrent']), component: lazyRouteComponent(() => import('../features/staffing/components/staffing-page.js'), 'StaffingPage') });
 const settings = createRoute({ getParentRoute: () => app, path: '/settings', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsFrame') });
 const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', component: lazyRouteComponent(() => import('../features/settings/components/settings-frame.js'), 'SettingsHome') });
@@ -84,7 +85,7 @@ const importing = createRoute({ getParentRoute: () => settings, path: '/import',
 
 const tree = root.addChildren([
   login, setUp, invite,
-  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, hours, calendar, targets, reportRules, account, ledger, importing])]),
+  app.addChildren([home, inbox.addChildren([conversation]), permalink, search, customers, customer, wall, reports, reportWaits, reportConversations, staffing, settings.addChildren([settingsHome, channels, channelNew, channelEdit, team, workspace, hours, calendar, targets, reportRules, account, ledger, importing])]),
 ]);
 
 /** The screens by URL. The URL holds what is selected; what is behind Settings, Search and signing in is loaded when asked for. */

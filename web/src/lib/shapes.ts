@@ -15,9 +15,9 @@ export type {
   SearchResult,
   TeamView,
 } from '../../../src/http/api/shapes.js';
-export type { CalendarView, Definition, DigestView, Figures, Imported, Receipt, Recomputed, Report, SavedReportView, Staffing, TargetView, Wall } from '../../../src/http/api/shapes-reports.js';
+export type { CalendarView, Definition, DigestView, Figures, Imported, ListedConversation, Receipt, Recomputed, Report, SavedReportView, Staffing, TargetView, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { z } from 'zod';
-import type { holidayCountries, receiptList, Report, Wall } from '../../../src/http/api/shapes-reports.js';
+import type { holidayCountries, listedConversations, receiptList, Report, Wall } from '../../../src/http/api/shapes-reports.js';
 import type { channelType, connectionReport, ConversationRow, customerRow, CustomerView, invited, ledgerEntry, Me, MessageView, session, settingField } from '../../../src/http/api/shapes.js';
 
 export type ChannelKind = ConversationRow['channel']['kind'];
@@ -37,6 +37,7 @@ export type ConnectionReport = z.infer<typeof connectionReport>;
 export type Invited = z.infer<typeof invited>;
 export type HolidayCountry = z.infer<typeof holidayCountries>['items'][number];
 export type ReceiptPage = z.infer<typeof receiptList>;
+export type ConversationPage = z.infer<typeof listedConversations>;
 export type WallRow = Wall['rows'][number];
 export type WallTally = Wall['teams'][number];
 export type HeldBy = Report['where'][number]['by'];

@@ -31,6 +31,7 @@ export const keys = {
   report: (query: string) => ['reports', 'report', query] as const,
   reportDefinitions: ['reports', 'definitions'] as const,
   waits: (query: string) => ['reports', 'waits', query] as const,
+  reportConversations: (query: string) => ['reports', 'conversations', query] as const,
   savedReports: ['reports', 'saved'] as const,
   digests: ['reports', 'digests'] as const,
 };

@@ -4,7 +4,7 @@ import { keys } from '../../../lib/cache/keys.js';
 import type { DigestView, SavedReportView } from '../../../lib/shapes.js';
 import type { ReportQuery } from '../model/query.js';
 
-export type What = 'report' | 'groups' | 'waits' | 'trend' | 'heat';
+export type What = 'report' | 'groups' | 'waits' | 'conversations' | 'trend' | 'heat';
 export interface FileWanted {
   what: What;
   format: 'csv' | 'json';

@@ -80,7 +80,7 @@ function Shown({ report, nav, stale }: { report: Report; nav: ReportNav; stale: 
               <HistogramSection report={report} nav={nav} />
               <CurveSection report={report} nav={nav} />
             </div>
-            <CasesSection report={report} />
+            <CasesSection report={report} nav={nav} />
           </div>
           <div className={styles['column']}>
             <HeatSection report={report} nav={nav} />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Menu } from '@mantine/core';
-import { Bookmark, BookmarkPlus, CalendarDays, FileText, Grid3x3, Mail, Printer, Rows3, Timer, TrendingUp } from 'lucide-react';
+import { Bookmark, BookmarkPlus, CalendarDays, FileText, Grid3x3, Mail, MessagesSquare, Printer, Rows3, Timer, TrendingUp } from 'lucide-react';
 import { useMutation } from '@tanstack/react-query';
 import { useToast } from '../../../components/toaster.js';
 import { wordsOf } from '../../../lib/api/api-error.js';
@@ -16,8 +16,8 @@ import styles from './take-away.module.css';
 interface TakeAwayProps {
   query: ReportQuery;
   report?: Report | undefined;
-  /** Of a list of waits: which of the report's. Then only that list is taken away. */
-  pick?: string;
+  /** Of a list: which of the report's. Then only that list is taken away. */
+  list?: { what: 'waits' | 'conversations'; pick: string };
 }
 
 const files: readonly { what: What; label: string; icon: typeof FileText }[] = [
@@ -26,20 +26,21 @@ const files: readonly { what: What; label: string; icon: typeof FileText }[] = [
   { what: 'groups', label: 'Groups', icon: Rows3 },
   { what: 'heat', label: 'Hours of the week', icon: Grid3x3 },
   { what: 'waits', label: 'Every wait', icon: Timer },
+  { what: 'conversations', label: 'Every conversation', icon: MessagesSquare },
 ];
 
 /** The ways in which what is shown leaves the page: files, paper, saved, by e-mail. */
-export function TakeAway({ query, report, pick }: TakeAwayProps) {
+export function TakeAway({ query, report, list }: TakeAwayProps) {
   const api = useApi();
   const toast = useToast();
   const [format, setFormat] = useState<'csv' | 'json'>('csv');
   const [dialog, setDialog] = useState<'save' | 'saved' | 'digests'>();
   const close = () => setDialog(undefined);
   const download = useMutation({
-    mutationFn: (what: What) => downloadReport(api, query, { what, format, ...(pick === undefined || pick === '' ? {} : { pick }) }),
+    mutationFn: (what: What) => downloadReport(api, query, { what, format, ...(list === undefined || list.pick === '' ? {} : { pick: list.pick }) }),
     onError: (error) => toast({ text: `The file could not be made. ${wordsOf(error)}`, tone: 'bad' }),
   });
-  const shown = files.filter(({ what }) => (pick === undefined ? what !== 'groups' || report?.groupBy !== undefined : what === 'waits'));
+  const shown = files.filter(({ what }) => (list === undefined ? what !== 'groups' || report?.groupBy !== undefined : what === list.what));
   return (
     <>
       <Menu position="bottom-end" width={230}>
@@ -55,14 +56,14 @@ export function TakeAway({ query, report, pick }: TakeAwayProps) {
           </Menu.Item>
           {shown.map(({ what, label, icon: Icon }) => (
             <Menu.Item key={what} leftSection={<Icon size={15} strokeWidth={1.7} aria-hidden />} rightSection={<span className={styles['format']}>.{format}</span>} onClick={() => download.mutate(what)}>
-              {pick === undefined ? label : 'These waits'}
+              {list === undefined ? label : `These ${list.what}`}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <Menu.Item leftSection={<Printer size={15} strokeWidth={1.7} aria-hidden />} onClick={printAfterMenu}>
             Print, or as PDF
           </Menu.Item>
-          {pick === undefined && (
+          {list === undefined && (
             <>
               <Menu.Divider />
               <Menu.Item leftSection={<BookmarkPlus size={15} strokeWidth={1.7} aria-hidden />} onClick={() => setDialog('save')}>

@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useMe } from '../../../lib/cache/use-me.js';
-import { reportQuery, waitsAddress, type ReportQuery, type ReportSearch } from '../model/query.js';
+import { conversationsAddress, reportQuery, waitsAddress, type ConversationSort, type ReportQuery, type ReportSearch } from '../model/query.js';
 
 /** A report's address, what it asks the API for, and the ways from here. */
 export interface ReportNav {
@@ -11,7 +11,9 @@ export interface ReportNav {
   show: (search: ReportSearch) => void;
   /** The address of the waits that a number stands for. */
   waits: (pick: string) => string;
-  /** Goes to an address made by `waits`. */
+  /** The address of the conversations that a number stands for. */
+  conversations: (pick: string, sort?: ConversationSort) => string;
+  /** Goes to an address made by `waits` or `conversations`. */
   open: (href: string) => void;
 }
 
@@ -24,6 +26,7 @@ export function useReportNav(search: ReportSearch, now: number): ReportNav {
   const query = useMemo(() => reportQuery(search, { now, zone }), [search, now, zone]);
   const show = useCallback((next: ReportSearch) => void navigate({ to: '/reports', search: next, replace: true }), [navigate]);
   const waits = useCallback((pick: string) => waitsAddress(search, pick), [search]);
+  const conversations = useCallback((pick: string, sort?: ConversationSort) => conversationsAddress(search, pick, sort), [search]);
   const open = useCallback((href: string) => router.history.push(href), [router]);
-  return { search, query, show, waits, open };
+  return { search, query, show, waits, conversations, open };
 }

@@ -86,9 +86,18 @@ export function queryText(query: ReportQuery): string {
 
 /** The address of the waits behind a number of this report. */
 export function waitsAddress(search: ReportSearch, pick: string, sort?: string): string {
+  return listAddress('waits', search, { pick, sort });
+}
+
+/** The address of the conversations behind a number of this report. */
+export function conversationsAddress(search: ReportSearch, pick: string, sort?: ConversationSort): string {
+  return listAddress('conversations', search, { pick, sort });
+}
+
+function listAddress(list: 'waits' | 'conversations', search: ReportSearch, { pick, sort }: { pick: string; sort: string | undefined }): string {
   const { heat: _heat, order: _order, ...asked } = search;
   const words = Object.entries({ ...asked, ...(pick === '' ? {} : { pick }), ...(sort === undefined ? {} : { sort }) }).map(([key, value]): [string, string] => [key, String(value)]);
-  return `/reports/waits?${new URLSearchParams(words).toString()}`;
+  return `/reports/${list}?${new URLSearchParams(words).toString()}`;
 }
 
 export const waitSorts = ['longest', 'newest', 'oldest'] as const;
@@ -100,6 +109,17 @@ export function waitsSearch(raw: Record<string, unknown>): WaitsSearch {
   const pick = textOf(raw['pick']);
   const sort = oneOf(raw['sort'], waitSorts);
   return { ...reportSearch(raw), ...(pick === undefined ? {} : { pick }), ...(sort === undefined || sort === 'longest' ? {} : { sort }) };
+}
+
+export const conversationSorts = ['newest', 'oldest', 'longest'] as const;
+export type ConversationSort = (typeof conversationSorts)[number];
+export type ConversationsSearch = ReportSearch & { pick?: string; sort?: ConversationSort };
+
+/** Reads the address of the page of conversations. */
+export function conversationsSearch(raw: Record<string, unknown>): ConversationsSearch {
+  const pick = textOf(raw['pick']);
+  const sort = oneOf(raw['sort'], conversationSorts);
+  return { ...reportSearch(raw), ...(pick === undefined ? {} : { pick }), ...(sort === undefined || sort === 'newest' ? {} : { sort }) };
 }
 
 function textOf(value: unknown): string | undefined {

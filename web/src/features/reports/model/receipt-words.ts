@@ -26,10 +26,13 @@ export function momentWords(at: number, when: When): string {
 
 /** "waited 5 h 12 m, of it 4 h 31 m in business hours" */
 export function waitedWords(receipt: Receipt): string {
-  const open = receipt.state === 'open' ? 'has waited' : 'waited';
-  const { calendarMs, businessMs } = receipt;
+  return `${receipt.state === 'open' ? 'has waited' : 'waited'} ${bothClocks(receipt)}`;
+}
+
+/** "5 h 12 m, of it 4 h 31 m in business hours" */
+export function bothClocks({ calendarMs, businessMs }: { calendarMs: number; businessMs: number }): string {
   const within = Math.abs(calendarMs - businessMs) < 60_000 ? 'all in business hours' : businessMs < 1000 ? 'none of it in business hours' : `of it ${lengthWords(businessMs, 'business')} in business hours`;
-  return `${open} ${lengthWords(calendarMs, 'calendar')}, ${within}`;
+  return `${lengthWords(calendarMs, 'calendar')}, ${within}`;
 }
 
 /** How it stands with its target: undefined without one. */
