@@ -26,6 +26,8 @@ const mostThreads = 4;
 /** One that is worked on, one that is next. */
 const questionsPerThread = 2;
 const megabytesPerThread = 1_024;
+/** What was read of some people is gone before it need be moved. */
+const youngMegabytes = 96;
 
 /**
  * Who compares waits with what the messages say. Over the embedded store: threads that read beside it, one a processor, so
@@ -51,7 +53,7 @@ class Thread {
   private count = 0;
 
   constructor(workerData: Given) {
-    this.worker = startThread('./recompute-thread', workerData, { maxOldGenerationSizeMb: megabytesPerThread });
+    this.worker = startThread('./recompute-thread', workerData, { maxOldGenerationSizeMb: megabytesPerThread, maxYoungGenerationSizeMb: youngMegabytes });
     this.worker.on('message', (answer: Answer) => this.take(answer));
     this.worker.on('error', (cause) => this.end(new AppError('bug', `a thread that recomputes failed: ${cause.message}`, { cause })));
     this.worker.on('exit', () => this.end(new AppError('bug', 'a thread that recomputes has ended')));

@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 
-// Source text: a thread is not begun with a module in TypeScript, which needs its loader first.
+// Source text: a thread is not begun with a module in TypeScript, which needs its loader first. That is found from the project's folder, where tests and benchmarks run.
 const program = `
 const { workerData } = require('node:worker_threads');
 (async () => {
-  if (workerData.loader !== undefined) (await import(workerData.loader)).register();
+  if (workerData.isTypeScript) (await import('tsx/esm/api')).register();
   await import(workerData.module);
 })();
 `;
@@ -16,6 +16,5 @@ const { workerData } = require('node:worker_threads');
  */
 export function startThread(name: string, given: unknown, resourceLimits: ResourceLimits): Worker {
   const ending = extname(import.meta.url);
-  const loader = ending === '.ts' ? { loader: import.meta.resolve('tsx/esm/api') } : {};
-  return new Worker(program, { eval: true, execArgv: [], resourceLimits, workerData: { given, module: new URL(`${name}${ending}`, import.meta.url).href, ...loader } });
+  return new Worker(program, { eval: true, execArgv: [], resourceLimits, workerData: { given, module: new URL(`${name}${ending}`, import.meta.url).href, isTypeScript: ending === '.ts' } });
 }

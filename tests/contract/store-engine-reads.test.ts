@@ -15,6 +15,32 @@ describe('A store engine', () => {
 
     const ids = async (filter: Filter<Ticket>): Promise<string> => (await rows.find(filter, { limit: 100, sort: { _id: 1 } })).map((row) => row._id).join('');
 
+    describe('picking fields', () => {
+      beforeEach(async () => {
+        await rows.insert({ _id: 'a', status: 'open', rank: 1, urgent: true, tags: ['red', 7], owner: { id: 'ada', load: 3 }, payload: { deep: [1, { x: 'y' }] } });
+        await rows.insert({ _id: 'b', status: 'done', rank: 2, urgent: false, payload: 'half a \ud83d and a \u0000' });
+      });
+      const sort = { _id: 1 } as const;
+
+      it('gives those of them that a document has, wherever it keeps them, and nothing else', async () => {
+        expect(await rows.pick({}, { sort, limit: 10, fields: ['_id', 'urgent', 'tags', 'payload'] })).to.deep.equal([
+          { _id: 'a', urgent: true, tags: ['red', 7], payload: { deep: [1, { x: 'y' }] } }, { _id: 'b', urgent: false, payload: (await rows.findOne({ _id: 'b' }))?.payload },
+        ]);
+      });
+
+      it('leaves out what the document is found and sorted by, unless it is asked for', async () => {
+        expect(await rows.pick({ status: { $in: ['open', 'done'] } }, { sort: { rank: -1, _id: -1 }, limit: 10, fields: ['owner', 'rank'] })).to.deep.equal([{ rank: 2 }, { owner: { id: 'ada', load: 3 }, rank: 1 }]);
+        expect(await rows.pick({ status: 'open' }, { limit: 10, fields: ['rank'] })).to.deep.equal([{ rank: 1 }]);
+        expect(await rows.pick({ status: 'open' }, { limit: 10, fields: [] })).to.deep.equal([{}]);
+      });
+
+      it('keeps to the limit and goes on after a cursor', async () => {
+        expect(await rows.pick({}, { sort, limit: 1, fields: ['_id'] })).to.deep.equal([{ _id: 'a' }]);
+        expect(await rows.pick({}, { sort, limit: 1, after: ['a'], fields: ['_id'] })).to.deep.equal([{ _id: 'b' }]);
+        expect(await rows.pick({}, { limit: 0, fields: ['_id'] })).to.deep.equal([]);
+      });
+    });
+
     describe('finding', () => {
       beforeEach(async () => {
         await rows.insert({ _id: 'a', status: 'open', rank: 1, urgent: true, tags: ['red', 7], owner: { id: 'ada', load: 3 } });

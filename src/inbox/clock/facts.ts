@@ -62,9 +62,8 @@ export function hasReached(message: Pick<Message, 'delivery'>): boolean {
 
 /** What a message says to the clocks when it takes its place in the conversation. Pure. */
 export function factsWhenPlaced(message: Said): Fact[] {
-  const known = { conversationId: message.conversationId, seq: message.seq, knownAt: message.receivedAt };
   switch (message.kind) {
-    case 'in': return isSilent(message) ? [] : [{ ...known, ...wordOf(message) }];
+    case 'in': return isSilent(message) ? [] : [wordOf(message)];
     case 'out': return factsOfAnswer(message);
     case 'event': return factsOfStep(message);
     case 'note': return [];
@@ -75,10 +74,11 @@ function isSilent(message: Said): boolean {
   return message.auto !== undefined || message.silent !== undefined;
 }
 
-function wordOf(message: Said) {
-  const { _id, at, receivedAt, seq, givenAt, means } = message;
-  if (means !== undefined) return { type: 'word' as const, at, messageId: _id, means };
-  return { type: 'asks' as const, ask: { messageId: _id, at, receivedAt, seq, ...(givenAt === undefined ? {} : { givenAt }) } };
+function wordOf(message: Said): Fact {
+  const { _id, conversationId, at, receivedAt, seq, givenAt, means } = message;
+  if (means !== undefined) return { conversationId, seq, knownAt: receivedAt, type: 'word', at, messageId: _id, means };
+  const ask: Ask = givenAt === undefined ? { messageId: _id, at, receivedAt, seq } : { messageId: _id, at, receivedAt, seq, givenAt };
+  return { conversationId, seq, knownAt: receivedAt, type: 'asks', ask };
 }
 
 function factsOfAnswer(message: Said): Fact[] {

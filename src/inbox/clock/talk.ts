@@ -71,8 +71,9 @@ export type FreshRow = Pick<Conversation, (typeof freshFields)[number]>;
 export function freshTalk(row: FreshRow, notHere: ReadonlySet<string>): Talk {
   const { n, firstAt, known, imported, firstTeamId } = row.facts;
   return {
+    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: isPublic(row), tags: row.tags, language: row.language,
     // What another tool sent has no bot of ours.
-    ...fixedOf(row), seen: 0, status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere, teamId: firstTeamId,
+    seen: 0, status: 'open', priority: 'normal', botDone: imported === true, ended: [], notHere, teamId: firstTeamId,
     assigneeId: undefined, snoozedBy: undefined, resolvedAt: undefined, botSaidAt: undefined, open: undefined, acknowledged: undefined, answeredElsewhere: undefined,
     facts: { n, firstAt, known, touches: 0, asks: 0, transfers: 0, reopened: 0, waits: 0, ...(imported === undefined ? {} : { imported }), ...(firstTeamId === undefined ? {} : { firstTeamId, owner: { teamId: firstTeamId } }) },
   };
@@ -81,14 +82,13 @@ export function freshTalk(row: FreshRow, notHere: ReadonlySet<string>): Talk {
 /** A conversation as its row says it stands now, with its open wait. */
 export function talkOfRow(row: Conversation, open: Wait | undefined): Talk {
   return {
-    ...fixedOf(row), seen: row.lastSeq, status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), teamId: row.teamId,
+    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: isPublic(row), tags: row.tags, language: row.language,
+    seen: row.lastSeq, status: row.status, priority: row.priority, botDone: row.botDone === true, ended: [], notHere: new Set(), teamId: row.teamId,
     assigneeId: row.assigneeId, snoozedBy: row.snoozedBy, resolvedAt: row.resolvedAt, botSaidAt: undefined, open: open === undefined ? undefined : copyOf(open),
     acknowledged: row.acknowledged, answeredElsewhere: row.answeredElsewhere, facts: { ...row.facts },
   };
 }
 
-function fixedOf(row: FreshRow) {
-  return {
-    conversationId: row._id, customerId: row.customerId, channelId: row.channelId, public: row.audience !== undefined && row.audience !== 'private', tags: row.tags, language: row.language,
-  };
+function isPublic({ audience }: FreshRow): boolean {
+  return audience !== undefined && audience !== 'private';
 }
