@@ -7,6 +7,7 @@ import type { Clock } from '../inbox/ports.js';
 import type { Collections } from '../inbox/stores.js';
 import type { Asking, ReportQuery } from './api.js';
 import type { Columns } from './columns/columns.js';
+import { breathe } from './columns/follower.js';
 import { ReportColumns } from './columns/report-columns.js';
 import type { StillOpen } from './columns/still-open.js';
 import { parseConversationPick } from './conversations/conversation-pick.js';
@@ -16,7 +17,7 @@ import { definitions } from './definitions.js';
 import { customersOf } from './figures/owed.js';
 import { Selection } from './figures/selection.js';
 import { View } from './figures/view.js';
-import { makeReport, withCorrections } from './make-report.js';
+import { countCases, countWaits, wholeReport } from './make-report.js';
 import { type Names, readNames } from './names.js';
 import { periodBefore, periodOf, wallClock } from './period.js';
 import { parsePick, type Pick as Picked } from './picks/parse-pick.js';
@@ -64,8 +65,9 @@ export function createReports(deps: ReportsDeps): ReportEngine {
   return {
     columns,
     async report(asking, query) {
-      const { result } = await counted(asking, query, (view, open) => makeReport(view, open, deps.times()));
-      return withCorrections(c, result);
+      const { result, names } = await counted(asking, query, countWaits);
+      await breathe();
+      return wholeReport(c, result, columns.countCases((all) => countCases(new View(all, asking, query, names), deps.times())));
     },
     async receipts(asking, query, page) {
       const pick = parsePick(page.pick);

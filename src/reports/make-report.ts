@@ -24,14 +24,14 @@ export interface CorrectedRows {
 
 const correctionsShown = 20;
 
-/** A report without the words of its corrections. */
+/** What waits tell: a report without its figures of conversations and the words of its corrections. */
 export interface CountedReport {
-  report: Omit<Report, 'corrections'>;
+  report: Omit<Report, 'cases' | 'corrections'>;
   corrected: CorrectedRows;
 }
 
-/** Counts everything that a view asks for: one look at the columns, without IO. */
-export function makeReport(view: View, open: Pick<StillOpen, 'numbers'>, rules: { resolveHoldsMs: number }): CountedReport {
+/** Counts everything that a view asks for of waits: one look at the columns, without IO. */
+export function countWaits(view: View, open: Pick<StillOpen, 'numbers'>): CountedReport {
   const { query, asking } = view;
   const period = periodOf(query);
   const earlier = query.compare === 'before' ? periodBefore(period) : undefined;
@@ -47,12 +47,18 @@ export function makeReport(view: View, open: Pick<StillOpen, 'numbers'>, rules: 
   const report: CountedReport['report'] = {
     now: asking.now, period: shownPeriod, ...(earlier === undefined ? {} : { before: { from: earlier.from, to: earlier.to, firstDay: earlier.firstDay, lastDay: earlier.lastDay } }),
     scope: { of: asking.scope.of, teamIds: [...asking.scope.teamIds], names: asking.scope.names }, exact: true, time: query.time, kind: query.kind,
-    totals: { now: totalsOf(now), ...(totalsBefore === undefined ? {} : { before: totalsBefore }) }, cases: caseFiguresOf(view, { now: period, before: earlier }, rules.resolveHoldsMs),
+    totals: { now: totalsOf(now), ...(totalsBefore === undefined ? {} : { before: totalsBefore }) },
     owed: owedOf(view, view.openWaits(open.numbers), asking.now), trend, ...(remark === undefined ? {} : { remark }), heat: heatOf(now),
     histogram: histogramOf(sorted), curve: curveOf(sorted), where: whereTimeWent(now), breaches: breachesOf(now), notNeeded: notNeededOf(now),
     ...(groupBy === undefined ? {} : { groupBy }), groups: groupBy === undefined ? [] : groupsOf(now, before, groupingBy(view, groupBy)),
   };
   return { report, corrected: correctedOf(now, period) };
+}
+
+/** What conversations tell: another look at the columns, so that the process may do something else in between. */
+export function countCases(view: View, rules: { resolveHoldsMs: number }): Report['cases'] {
+  const period = periodOf(view.query);
+  return caseFiguresOf(view, { now: period, before: view.query.compare === 'before' ? periodBefore(period) : undefined }, rules.resolveHoldsMs);
 }
 
 function totalsOf(selection: Selection): Figures {
@@ -66,11 +72,10 @@ function correctedOf(selection: Selection, period: Period): CorrectedRows {
   return { count: found.length, newest: found.sort((a, b) => b.at - a.at || b.row - a.row).slice(0, correctionsShown) };
 }
 
-/** Adds what was said otherwise, in words. */
-export async function withCorrections(c: Pick<Collections, 'waits' | 'corrections'>, made: CountedReport): Promise<Report> {
-  const { report, corrected } = made;
+/** Puts a report together: with what was said otherwise, in words. */
+export async function wholeReport(c: Pick<Collections, 'waits' | 'corrections'>, { report, corrected }: CountedReport, cases: Report['cases']): Promise<Report> {
   const waits = await c.waits.numbered(corrected.newest.map(({ row }) => row));
   const corrections = await c.corrections.ofWaits(waits.map((wait) => wait._id), 1_000);
   const newest = corrections.filter(({ at }) => at >= report.period.to).sort((a, b) => b.at - a.at || (a._id < b._id ? -1 : 1)).slice(0, correctionsShown);
-  return { ...report, corrections: { count: corrected.count, newest: newest.map(({ at, waitId, conversationId, why }) => ({ at, waitId, conversationId, why })) } };
+  return { ...report, cases, corrections: { count: corrected.count, newest: newest.map(({ at, waitId, conversationId, why }) => ({ at, waitId, conversationId, why })) } };
 }

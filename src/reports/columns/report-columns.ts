@@ -52,11 +52,14 @@ export class ReportColumns {
    * nothing changes under its hands. Nor must what it gives back hold any of `columns.scratch`. Call `upToDate` before.
    */
   count<R>(now: Millis, count: (columns: Columns, open: StillOpen) => R): R {
-    if (this.kept === undefined) throw new AppError('bug', 'columns are counted before they are read');
-    this.kept.open.settle(this.kept.columns, now, this.deps.times());
-    this.kept.columns.scratch.reset();
-    this.countedAt = this.deps.clock();
-    return count(this.kept.columns, this.kept.open);
+    const { columns, open } = this.readyToCount();
+    open.settle(columns, now, this.deps.times());
+    return count(columns, open);
+  }
+
+  /** As `count`, for what no wait is part of. */
+  countCases<R>(count: (columns: Columns) => R): R {
+    return count(this.readyToCount().columns);
   }
 
   /** Writes what is not saved yet. */
@@ -73,6 +76,13 @@ export class ReportColumns {
       this.deps.log.warn({ err: error }, 'the columns of reports were not read');
     }
     await this.save();
+  }
+
+  private readyToCount(): KeptColumns {
+    if (this.kept === undefined) throw new AppError('bug', 'columns are counted before they are read');
+    this.kept.columns.scratch.reset();
+    this.countedAt = this.deps.clock();
+    return this.kept;
   }
 
   private async patiently(): Promise<KeptColumns> {
