@@ -139,6 +139,7 @@ describe('The wall, in a real browser', function () {
     await page.keyboard.press('Enter');
     expect(await raise.getAttribute('aria-disabled')).to.equal('true');
     expect(await page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? ""')).to.equal('Ines Bauer is urgent already');
+    expect(await page.evaluate<string>('getComputedStyle(document.activeElement).backgroundColor'), 'no more than a faint sign').to.equal('rgba(0, 0, 0, 0)');
     expect(world.calls).to.deep.equal([]);
   });
 
