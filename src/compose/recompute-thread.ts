@@ -14,9 +14,14 @@ function run(given: Given, port: NonNullable<typeof parentPort>): void {
   const reader = openEmbeddedReader(given.file, [conversationSpec, messageSpec, waitSpec] as readonly CollectionSpec<never>[]);
   const c = openCollections(reader.driver);
   let before = Promise.resolve();
-  port.on('message', (question: Question) => {
-    before = before.then(async () => port.postMessage(await answerTo(question)));
+  port.on('message', (question: Question | 'close') => {
+    before = before.then(async () => (question === 'close' ? close() : port.postMessage(await answerTo(question))));
   });
+
+  function close(): void {
+    reader.close();
+    port.close();
+  }
 
   async function answerTo({ id, people }: Question): Promise<Answer> {
     try {

@@ -50,13 +50,19 @@ class Thread {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, { resolve: (compared: Compared) => void; reject: (error: AppError) => void }>();
   private ended: AppError | undefined;
+  private readonly exited: Promise<void>;
   private count = 0;
 
   constructor(workerData: Given) {
     this.worker = startThread('./recompute-thread', workerData, { maxOldGenerationSizeMb: megabytesPerThread, maxYoungGenerationSizeMb: youngMegabytes });
     this.worker.on('message', (answer: Answer) => this.take(answer));
     this.worker.on('error', (cause) => this.end(new AppError('bug', `a thread that recomputes failed: ${cause.message}`, { cause })));
-    this.worker.on('exit', () => this.end(new AppError('bug', 'a thread that recomputes has ended')));
+    this.exited = new Promise((resolve) => {
+      this.worker.on('exit', () => {
+        this.end(new AppError('bug', 'a thread that recomputes has ended'));
+        resolve();
+      });
+    });
   }
 
   /** Questions without an answer so far. */
@@ -73,8 +79,10 @@ class Thread {
     });
   }
 
+  /** Waits until it has closed what it reads. */
   async close(): Promise<void> {
-    await this.worker.terminate();
+    if (this.ended === undefined) this.worker.postMessage('close');
+    await this.exited;
   }
 
   private take(answer: Answer): void {
