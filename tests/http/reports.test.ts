@@ -92,6 +92,17 @@ describe('Reports over the API', () => {
     expect(new Set(ids).size).to.equal(ids.length);
   });
 
+  it('name what is wrong with a query that is to be worked out anew, and know no days before 1970 or after 2999', async () => {
+    for (const [query, path] of [['from=2026-11-22&to=2026-11-01', 'query'], [`${days}&groupBy=moon`, 'query.groupBy'], ['from=2026-11-01&to=2026-11-22&zone=Europe/Berln', 'query.zone']] as const) {
+      const refused = await clients.boss.post('/reports/recompute', { query });
+      expect([refused.status, refused.body.error.facts.issues[0].path], query).to.deep.equal([400, path]);
+      expect(refused.body.error.message, query).not.to.match(/saved/i);
+    }
+    for (const [from, to] of [['0001-01-01', '0001-01-02'], ['1969-12-31', '1970-01-01'], ['3000-01-01', '3000-01-02']] as const) {
+      expect((await clients.boss.get(`/reports?from=${from}&to=${to}`)).status, from).to.equal(400);
+    }
+  });
+
   it('count days in the default calendar’s zone where none is asked for', async () => {
     const { body } = await clients.boss.get(`/reports?from=${dateOf(Date.now())}&to=${dateOf(Date.now())}`);
     expect(body.period.timeZone).to.equal((await world.core.store.now.calendars.get('default'))?.versions.at(-1)?.timeZone);
