@@ -48,9 +48,13 @@ export class KeptOrder {
   private withChanged(changed: ReadonlySet<number>, size: number): Uint32Array {
     const isOld = new Uint8Array(size);
     for (const row of changed) isOld[row] = 1;
-    const kept = new Uint32Array(this.inOrder.length);
+    const { inOrder } = this;
+    const kept = new Uint32Array(inOrder.length);
     let count = 0;
-    for (const row of this.inOrder) if (isOld[row] === 0) kept[count++] = row;
+    for (let at = 0; at < inOrder.length; at += 1) {
+      const row = inOrder[at] as number;
+      if (isOld[row] === 0) kept[count++] = row;
+    }
     const fresh = Uint32Array.from([...changed].filter((row) => this.ordering.holds(row)));
     return merged(kept.subarray(0, count), this.ordering.sort(fresh), { compare: (a, b) => this.ordering.compare(a, b) });
   }
