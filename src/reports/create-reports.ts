@@ -91,8 +91,8 @@ export function createReports(deps: ReportsDeps): ReportEngine {
       const pick = parseConversationPick(page.pick);
       const cursor = page.cursor === undefined ? undefined : readCursor(page.cursor, asking.now);
       const then = cursor === undefined ? asking : { ...asking, now: cursor.now };
-      const { result } = await counted(then, query, (view) => listConversations(view, { pick, page, cursor, holdsMs: deps.times().resolveHoldsMs }));
-      const { rows, ...found } = result;
+      const [names] = await Promise.all([readNames(c, deps.channels()), columns.upToDate()]);
+      const { rows, ...found } = columns.countCases((all) => listConversations(new View(all, then, query, names), { pick, page, cursor, holdsMs: deps.times().resolveHoldsMs }));
       return { items: await makeItems(c, deps.channels(), rows), ...found };
     },
     async recompute(asking, query, of) {

@@ -24,6 +24,7 @@ describe('The conversations behind a report, in a browser', function () {
     requirePeer(this, 'Chromium', chromiumPath !== undefined);
     [world, browser] = await Promise.all([openTakeAwayWorld({ webRoot }), openBrowser()]);
     await world.app.store.inbox.now.teams.insert({ _id: 'ours', name: 'Orders', createdAt: 0 });
+    await world.app.book.create({ kind: 'webchat', name: 'Shop chat', settings: {}, secrets: {} }, 'chat');
     await world.addAgent('boss', { role: 'administrator', name: 'Bea Boss' });
     for (let n = 0; n < 70; n += 1) await converse(n);
   });
@@ -76,7 +77,7 @@ describe('The conversations behind a report, in a browser', function () {
     await page.goBack();
     await page.getByRole('heading', { name: '30 times passed on, in 20 conversations', exact: true }).waitFor();
     // Not only the name: all of the row.
-    await rows().first().getByText('Order 1057').click();
+    await rows().first().click({ position: { x: 300, y: 36 } });
     await page.getByText('My wheel number 57 squeaks.').first().waitFor();
   });
 
@@ -86,8 +87,8 @@ describe('The conversations behind a report, in a browser', function () {
       ['Resolved, half within: 15. Shows its conversations.', '15 conversations resolved'], ['Answers each: 1. Shows its conversations.', '60 conversations'], ['Answers each: 60 in all. Shows its conversations.', '60 answers, in 60 conversations'],
       ['Solved at the first contact: 15 customers. Shows its conversations.', '15 customers solved, in 15 conversations'], ['The bot helped: 30 handed over. Shows its conversations.', '30 conversations handed over by the bot'],
     ];
+    await open();
     for (const [link, heading] of headings) {
-      await open();
       await block().getByRole('link', { name: link, exact: true }).click();
       await page.getByRole('heading', { name: heading, exact: true }).waitFor();
       const total = Number(/(\d+) conversation/u.exec(heading)?.[1]);
@@ -96,7 +97,7 @@ describe('The conversations behind a report, in a browser', function () {
         await page.evaluate('document.querySelector("main").scrollTo(0, 1e6)');
         return (await rows().count()) === total || undefined;
       }, { what: heading });
-      await page.context().close();
+      await page.goBack();
     }
   });
 
