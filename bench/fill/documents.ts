@@ -74,7 +74,8 @@ export interface Talk {
   mailIds: string[];
 }
 
-export function messageAt(talk: Talk, seq: number, world: World): Message {
+/** `waits`: somebody still does; what ends the conversation then says that no answer was needed. */
+export function messageAt(talk: Talk, seq: number, world: World, waits: boolean): Message {
   const { planned, channel, person, agent, random } = talk;
   const at = planned.times[seq - 1] ?? 0;
   const kind = kindAt(planned, seq);
@@ -85,14 +86,17 @@ export function messageAt(talk: Talk, seq: number, world: World): Message {
     const name = agent === undefined ? {} : { name: agent.name, assigneeId: agent._id };
     return { ...base, _id: `${channel._id}:step:routed:${talk.id}`, kind: 'event', author: { type: 'system', name: 'Rapport' }, text: 'least loaded, longest idle', step: { type: 'routed', reason: 'least loaded, longest idle', data: { ...name, team: talk.team.name } } };
   }
-  if (kind === 'resolved') return { ...base, _id: `${channel._id}:step:resolved:${world.newIdAt(at)}`, kind: 'event', author: byAgent, text: '', step: { type: 'resolved' } };
+  if (kind === 'resolved') {
+    const step = waits ? { type: 'not_needed' as const, reason: 'only said thanks' } : { type: 'resolved' as const };
+    return { ...base, _id: `${channel._id}:step:${step.type}:${world.newIdAt(at)}`, kind: 'event', author: byAgent, text: '', step };
+  }
   const clientId = world.newIdAt(at);
   const number = random.next() < 0.15 ? ` ${random.between(100_000, 399_999)}` : '';
   const text = `${world.texts[person.language].text(random, Math.round(6 + random.next() ** 2 * 55))}${number}`;
   if (kind !== 'in') {
     const written: Message = { ...base, _id: `${channel._id}:out-${byAgent.id}-${clientId}`, kind, author: byAgent, text, clientId };
     if (kind === 'note') return written;
-    return { ...written, language: person.language, delivery: { state: 'sent', at: at + 400, attempts: 1, ...(channel.kind === 'email' ? { ids: [ownMailId(clientId)] } : {}) } };
+    return { ...written, language: person.language, forTeamId: talk.team._id, delivery: { state: 'sent', at: at + 400, attempts: 1, ...(channel.kind === 'email' ? { ids: [ownMailId(clientId)] } : {}) } };
   }
   const externalId = channel.kind === 'email' ? `${clientId}.${seq}@posteo.example` : channel.kind === 'webchat' ? `visitor-${person.customerId}xx:${clientId}` : `evt-${clientId}`;
   const email = channel.kind === 'email' ? {

@@ -120,7 +120,7 @@ class Filler {
         if (one === undefined) continue;
         const talk = this.#talks.get(index) ?? await this.#open(world, into, { planned: one, index });
         const seq = part.order.seq[at] ?? 1;
-        const message = messageAt(talk, seq, world);
+        const message = messageAt(talk, seq, world, talk.clock.open !== undefined);
         await into.messages.insert(message);
         const row = await this.#follow(world, into, { talk, message });
         if (message.kind !== 'event') entries.push(searchEntry(row, message));
@@ -188,7 +188,7 @@ class Filler {
     if (message.kind === 'out') clock.touches += 1;
     if (clock.open === undefined || (message.kind !== 'out' && !over)) return;
     this.#changeSeq += 1;
-    const stays = message.kind !== 'out' && talk.planned.status === 'waiting';
+    const stays = message.kind !== 'out' && message.step?.type !== 'not_needed';
     const kept = stays ? clock.open : ended(clock.open, { message, team: talk.team._id, rules: this.#rules, state: message.kind === 'out' ? 'answered' : 'not_needed' });
     await into.waits.insert({ ...kept, changeSeq: this.#changeSeq });
     if (!stays) delete clock.open;

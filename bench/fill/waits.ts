@@ -24,6 +24,7 @@ export function askAgain(talk: Talk, clock: TalkClock, message: Message, facts: 
   clock.asks += 1;
   if (clock.open !== undefined) {
     clock.open.asks.push(ask);
+    clock.open.asksTo = message.seq;
     return 'joined';
   }
   const kind = clock.waits === 0 ? 'first' : 'next';
@@ -31,8 +32,8 @@ export function askAgain(talk: Talk, clock: TalkClock, message: Message, facts: 
   clock.waits += 1;
   clock.open = {
     _id: message._id, n: facts.n, changeSeq: 0, conversationId: talk.id, customerId: talk.person.customerId, channelId: message.channelId, kind, known: clock.known, teamId: talk.team._id,
-    priority: 'normal', language: talk.person.language, tags: talk.tags, from: message.at, fromReceivedAt: message.receivedAt, firstSeq: message.seq, state: 'open', asks: [ask],
-    segments: [holderNow(talk, clock, message.at)], ...(target === undefined ? {} : { target }),
+    priority: 'normal', language: talk.person.language, tags: talk.tags, from: message.at, fromReceivedAt: message.receivedAt, firstSeq: message.seq, state: 'open', asks: [ask], asksTo: message.seq,
+    segments: [holderNow(talk, clock, message.at)], ...(target === undefined ? {} : { target, aimed: { at: message.receivedAt, openedAt: message.receivedAt } }),
   };
   return 'opened';
 }
@@ -43,12 +44,13 @@ export function handTo(talk: Talk, clock: TalkClock, at: number): void {
   clock.open?.segments.push({ from: at, by: 'agent', ...(talk.agent === undefined ? {} : { agentId: talk.agent._id }), teamId: talk.team._id });
 }
 
-/** The wait as it is kept after its end. */
+/** The wait as it is kept after its end. An answer ends waits in every conversation of its customer; here in its own only, so that a comparison with the messages finds some that differ. */
 export function ended(wait: Wait, end: { message: Message; team: string; rules: TimeRules; state: 'answered' | 'not_needed' }): Wait {
   const { message } = end;
   const place = { teamId: end.team, channelId: wait.channelId };
   const businessMs = openMsBetween(end.rules.calendars, place, { from: wait.from, to: message.at });
-  const closed: Wait = { ...wait, asks: [], state: end.state, to: message.at, businessMs, ...(wait.target !== undefined && message.at > wait.target.dueAt ? { breachedAt: wait.target.dueAt } : {}) };
+  const { asksTo: _asksTo, ...kept } = wait;
+  const closed: Wait = { ...kept, asks: [], state: end.state, to: message.at, businessMs, ...(wait.target !== undefined && message.at > wait.target.dueAt ? { breachedAt: wait.target.dueAt } : {}) };
   if (end.state === 'not_needed') return { ...closed, notNeeded: { agentId: message.author.id ?? '', reason: 'only said thanks' } };
   return { ...closed, answer: { messageId: message._id, conversationId: wait.conversationId, by: 'agent', agentId: message.author.id ?? '', name: message.author.name, teamId: end.team, channelId: message.channelId } };
 }

@@ -8,7 +8,7 @@ import { fillOpenStore } from '../fill/fill.js';
 import type { Size } from '../fill/plan.js';
 
 /** Raised when the documents that are filled in change. */
-const version = 1;
+const version = 2;
 const kinds = ['email', 'webchat', 'webhook'] as const;
 const quiet = { info: () => undefined, warn: () => undefined, error: (facts: object, text: string) => void process.stderr.write(`${text} ${JSON.stringify(facts)}\n`) };
 

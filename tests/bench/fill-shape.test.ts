@@ -63,12 +63,12 @@ describe("The bench's filler", () => {
     const person = personOf(1, world.newIdAt, now);
     const identity = identityOf(person, channel, now);
     const talk: Talk = { planned: { customer: 1, channel: 0, team: 0, assignee: 0, status: 'waiting', times: Float64Array.from([now, now + 1, now + 2]) }, id: 'c1', person, identity, channel, team, agent, subject: 'Order', tags: [], random, mailIds: [] };
-    const made = messageAt(talk, 1, world);
+    const made = messageAt(talk, 1, world, false);
 
     const real = await c.messages.get(`${channelId}:evt-1`);
     expect(fields(made, 'mood')).to.deep.equal(fields(real, 'mood'));
     const routed = (await c.messages.page(conversationId, { limit: 10 })).find((message) => message.step?.type === 'routed');
-    expect(fields(messageAt(talk, 2, world))).to.deep.equal(fields(routed));
+    expect(fields(messageAt(talk, 2, world, true))).to.deep.equal(fields(routed));
     const wait = await c.waits.get(`${channelId}:evt-1`);
     const clock: TalkClock = { n: 1, firstAt: now, known: false, touches: 0, asks: 0, waits: 0 };
     askAgain(talk, clock, made, { n: 1, rules: app.core.times() });
