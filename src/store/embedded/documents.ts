@@ -10,8 +10,7 @@ import { conditionOf } from './filter-sql.js';
 import { fulfils } from './in-memory.js';
 import { afterCursor, orderBy } from './order-sql.js';
 import type { SqlValue } from './raw-sql.js';
-import { copyDocument } from './copy-document.js';
-import { type KeptRow, RowCache } from './row-cache.js';
+import { RowCache } from './row-cache.js';
 import { indexName, jsonColumn, quoteColumn, type Table } from './table.js';
 import { toColumn } from './values.js';
 
@@ -115,21 +114,16 @@ export class Documents<T extends Doc> {
   }
 
   #byId(id: string): T | undefined {
-    const kept = this.#rowById(id);
-    return kept === undefined ? undefined : this.#documentOf(kept);
+    const row = this.#rowById(id);
+    return row === undefined ? undefined : this.#table.decode<T>(row);
   }
 
-  #rowById(id: string): KeptRow | undefined {
+  #rowById(id: string): readonly SqlValue[] | undefined {
     const kept = this.#cache?.get(id);
     if (kept !== undefined) return kept;
     const row = this.#connection.get(this.#selectById, [toColumn(id)]);
-    return row === undefined ? undefined : this.#cache?.set(id, row) ?? { row };
-  }
-
-  /** A document that is the caller's own. */
-  #documentOf(kept: KeptRow): T {
-    kept.doc ??= this.#table.decode<T>(kept.row);
-    return copyDocument(kept.doc as T);
+    if (row !== undefined) this.#cache?.set(id, row);
+    return row;
   }
 
   #changeFirst(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined {
@@ -145,12 +139,12 @@ export class Documents<T extends Doc> {
   #changeInMemory(terms: readonly Term[], steps: readonly Step[]): Changed<T> | undefined | 'ask' {
     const [first] = terms;
     if (this.#cache === undefined || first?.op !== '$eq' || first.path !== '_id' || typeof first.value !== 'string') return 'ask';
-    const kept = this.#rowById(first.value);
-    if (kept === undefined) return undefined;
-    const before = this.#documentOf(kept);
+    const row = this.#rowById(first.value);
+    if (row === undefined) return undefined;
+    const before = this.#table.decode<T>(row);
     const holds = fulfils(before, terms);
     if (holds === undefined) return 'ask';
-    return holds ? this.#rewrite(kept.row, before, steps) : undefined;
+    return holds ? this.#rewrite(row, before, steps) : undefined;
   }
 
   #update(rowid: number, row: readonly SqlValue[], steps: readonly Step[]): Changed<T> {
@@ -177,11 +171,7 @@ export class Documents<T extends Doc> {
     }
     // Only what differs is set: an index whose fields stay is not touched.
     if (set.length > 0) this.#connection.run(`UPDATE ${this.#table.name} SET ${set.join(', ')} WHERE ${rowid === undefined ? '_id' : 'rowid'} = ?`, [...params, rowid ?? row[0] as SqlValue]);
-    if (next !== undefined) {
-      const kept = this.#cache?.set(before._id, next);
-      // What is written is read again at once: by the next message, the browser that is told.
-      if (kept !== undefined) kept.doc = copyDocument(after);
-    }
+    if (next !== undefined) this.#cache?.set(before._id, next);
     return { before, after };
   }
 

@@ -1,24 +1,18 @@
-import type { Doc } from '../driver.js';
 import type { SqlValue } from './raw-sql.js';
 
 const rowsKept = 1_000;
 const longestJson = 16_000;
 const surrogate = /\p{Surrogate}/u;
 
-/** A row as it lies in the table, and what it says once somebody has asked. The document is nobody's: give copies of it. */
-export interface KeptRow {
-  readonly row: readonly SqlValue[];
-  doc?: Doc;
-}
-
 /**
- * Rows of one table, by `_id`, for collections that are read again right after they were written. Right because one
- * process holds the file and every write to the table goes through `Documents`; a rolled back transaction clears it.
+ * Rows of one table as they lie in it, by `_id`, for collections that are read again right after they were written. They
+ * are kept as rows and not as documents, so that nobody can change what the next one reads. Right because one process
+ * holds the file and every write to the table goes through `Documents`; a rolled back transaction clears it.
  */
 export class RowCache {
-  readonly #rows = new Map<string, KeptRow>();
+  readonly #rows = new Map<string, readonly SqlValue[]>();
 
-  get(id: string): KeptRow | undefined {
+  get(id: string): readonly SqlValue[] | undefined {
     const row = this.#rows.get(id);
     // The one used last stands last, so that the first is the one to forget; while there is room the order is no matter.
     if (row === undefined || this.#rows.size < rowsKept) return row;
@@ -27,17 +21,15 @@ export class RowCache {
     return row;
   }
 
-  /** `row` in the order of the table's select list: as read, or as it was bound for writing. `undefined` when it is none to keep. */
-  set(id: string, row: readonly SqlValue[]): KeptRow | undefined {
+  /** `row` in the order of the table's select list: as read, or as it was bound for writing. */
+  set(id: string, row: readonly SqlValue[]): void {
     this.#rows.delete(id);
-    if (surrogate.test(id)) return undefined;
+    if (surrogate.test(id)) return;
     const stored = row.map(asRead);
     const json = stored.at(-1);
-    if (typeof json !== 'string' || json.length > longestJson || stored.some((value) => isRewritten(value, json))) return undefined;
-    const kept: KeptRow = { row: stored };
-    this.#rows.set(id, kept);
+    if (typeof json !== 'string' || json.length > longestJson || stored.some((value) => isRewritten(value, json))) return;
+    this.#rows.set(id, stored);
     if (this.#rows.size > rowsKept) this.#rows.delete(this.#rows.keys().next().value as string);
-    return kept;
   }
 
   clear(): void {
