@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { createServer, type Server } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { Account } from '../../../src/adapters/contract.js';
 import { AppError } from '../../../src/errors.js';
 import { createMailIds } from '../../../src/adapters/email/ids.js';
@@ -244,6 +245,27 @@ describe('a mailbox on a real IMAP server', function () {
       await Promise.all(open.splice(0).map((each) => each.stop()));
       silent.close();
     }
+  });
+
+  it('waits longer and longer between tries while the server is away, and asks nothing of it in between', async () => {
+    const tries: number[] = [];
+    const away = createServer((socket) => {
+      tries.push(performance.now());
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(away, 'listening');
+    const { account } = box();
+    const host = recordingHost();
+    const held = hold({ ...account, settings: { ...(account.settings as object), imapPort: (away.address() as AddressInfo).port } }, host, { timing: { ...quick, backoffMinMs: 200, backoffMaxMs: 1_600 } });
+    await waitFor(() => tries.length >= 4);
+    await held.stop();
+    away.close();
+    // Half of 200, 400 and 800 ms at least.
+    const gaps = tries.slice(1, 4).map((at, index) => at - (tries[index] ?? 0));
+    expect(gaps[0]).to.be.above(95);
+    expect(gaps[1]).to.be.above(195);
+    expect(gaps[2]).to.be.above(395);
+    expect(host.health.at(-1)?.state).to.equal('trouble');
   });
 
   it('says what to do when the password is refused twice, and works again when it is right', async () => {

@@ -47,6 +47,8 @@ async function run(held: Held): Promise<void> {
       await connection(held);
     } catch (error) {
       if (held.isStopped) return;
+      // The end of the connection that failed is no reason to try again at once.
+      held.latch.clear();
       await held.latch.wait(afterFailure(held, error));
     }
   }
@@ -59,8 +61,12 @@ async function connection(held: Held): Promise<void> {
   if (refused !== undefined) throw new Error(refused);
   const client = await newImapClient(box.settings, { connectMs: timing?.imapConnectMs ?? limits.imapConnectMs });
   held.cut = () => client.close();
-  client.on('exists', () => held.latch.set());
-  client.on('close', () => held.latch.set());
+  let isOver = false;
+  const wake = (): void => {
+    if (!isOver) held.latch.set();
+  };
+  client.on('exists', wake);
+  client.on('close', wake);
   try {
     if (held.isStopped) return;
     await client.connect();
@@ -75,6 +81,7 @@ async function connection(held: Held): Promise<void> {
     }
   } finally {
     delete held.cut;
+    isOver = true;
     client.close();
   }
 }

@@ -1,6 +1,8 @@
 /** Something may have happened: set from anywhere, waited for in one place. A set that came before the wait counts. */
 export interface Latch {
   set(): void;
+  /** What was set before counts no more. */
+  clear(): void;
   /** Resolves when set, at the latest after `ms`; takes the set with it. */
   wait(ms: number): Promise<void>;
 }
@@ -12,6 +14,9 @@ export function createLatch(): Latch {
     set: () => {
       isSet = true;
       waiting?.();
+    },
+    clear: () => {
+      isSet = false;
     },
     wait: async (ms) => {
       if (!isSet) {
