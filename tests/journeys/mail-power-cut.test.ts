@@ -61,7 +61,8 @@ eachStore((storeEnv) => {
         await dovecot.append('INBOX', mail(4));
         const all = await waitFor(async () => {
           const found = await rows(third);
-          return found.some((row) => row.subject === 'Matter 4') ? found : undefined;
+          // On MongoDB a conversation is there a moment before its first message is.
+          return found.some((row) => row.subject === 'Matter 4' && row.lastInSeq > 0) ? found : undefined;
         }, { timeoutMs: 30_000, everyMs: 100, what: 'the mail after the cut' });
         expect(all.map((row) => row.subject).sort()).to.deep.equal(['Matter 0', 'Matter 1', 'Matter 2', 'Matter 3', 'Matter 4']);
         expect(all.every((row) => row.lastInSeq === 1)).to.equal(true);
